@@ -1,0 +1,178 @@
+//! What can be typed: the flags every command shares, and one file a command.
+//!
+//! A command's file holds its `Args` and its `run`, which turns them into a page and a [`Status`]. No
+//! command prints by itself. A new one is a file, a variant of `Command` and an arm in `dispatch`.
+
+mod completions;
+mod export;
+mod filter;
+mod list;
+mod man;
+mod overview;
+mod quiz;
+mod selection;
+mod show;
+mod terms;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use crate::bank::Library;
+use crate::error::{Error, Status};
+use crate::export::json;
+use crate::load::{self, Fault};
+use crate::page::Page;
+use crate::settings::{self, Environment};
+use crate::terminal::{Color, Terminal};
+use crate::views;
+
+const EXAMPLES: &str = "\
+Examples:
+  qbank quiz                      five random questions
+  qbank show 3                    one question, all of it
+  qbank filter rollback           where rollback comes up
+  qbank filter --framework RICE   questions that use RICE
+  qbank export 3 > question.md    one question as Markdown
+
+QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or bank/id.";
+
+/// Rehearse interview questions: browse them, quiz yourself, and take them with you
+#[derive(Debug, Parser)]
+#[command(name = "qbank", version, after_help = EXAMPLES, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+struct Global {
+    /// Open this bank as well: a TOML file, or a folder of them (can be repeated)
+    #[arg(long, global = true, value_name = "PATH")]
+    bank: Vec<PathBuf>,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    json: bool,
+    /// Paint in colour
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<When>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<When> for Color {
+    fn from(when: When) -> Self {
+        match when {
+            When::Auto => Self::Auto,
+            When::Always => Self::Always,
+            When::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the questions
+    List(list::List),
+    /// Show one question, laid out to be read
+    Show(show::Show),
+    /// Find questions by words and by what they are about
+    Filter(filter::Filter),
+    /// Answer random questions, tick the points you made, grade yourself
+    Quiz(quiz::Quiz),
+    /// Look up the glossary
+    Terms(terms::Terms),
+    /// Write questions as Markdown or JSON
+    Export(export::Export),
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
+}
+
+/// What a command works with.
+struct Context<'a> {
+    library: &'a Library,
+    terminal: &'a mut Terminal,
+    json: bool,
+}
+
+impl Context<'_> {
+    /// Shows the page, or prints the document when that was asked for.
+    fn answer(
+        &mut self,
+        page: impl FnOnce() -> Page,
+        document: impl FnOnce() -> serde_json::Result<String>,
+    ) -> Result<Status> {
+        if self.json {
+            self.terminal.write(&document()?)?;
+        } else {
+            self.terminal.show(&page())?;
+        }
+        Ok(Status::Done)
+    }
+}
+
+fn json(document: &impl Serialize) -> serde_json::Result<String> {
+    json::text(document)
+}
+
+/// Sets the terminal to the colours that were asked for; the first thing to do, so that errors have them too.
+pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
+    terminal.set_color(settings::color(cli.global.color.map(Color::from), environment));
+}
+
+/// Does what was typed.
+///
+/// # Errors
+/// When it cannot be done; an [`Error`] where there is a hint to give.
+pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
+    if let Some(Command::Completions(_) | Command::Man(_)) = cli.command
+        && cli.global.json
+    {
+        bail!(Error::NoJson);
+    }
+    match &cli.command {
+        Some(Command::Completions(args)) => return args.run(terminal),
+        Some(Command::Man(args)) => return args.run(terminal),
+        _ => {}
+    }
+    let own = settings::data_folder(environment).map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
+    let loaded = load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment))?;
+    for fault in &loaded.faults {
+        terminal.tell(&complaint(fault))?;
+    }
+    let mut context = Context { library: &loaded.library, terminal, json: cli.global.json };
+    dispatch(cli.command.as_ref(), &mut context)
+}
+
+fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> {
+    match command {
+        None => overview::run(context),
+        Some(Command::List(args)) => args.run(context),
+        Some(Command::Show(args)) => args.run(context),
+        Some(Command::Filter(args)) => args.run(context),
+        Some(Command::Quiz(args)) => args.run(context),
+        Some(Command::Terms(args)) => args.run(context),
+        Some(Command::Export(args)) => args.run(context),
+        Some(Command::Completions(args)) => args.run(context.terminal),
+        Some(Command::Man(args)) => args.run(context.terminal),
+    }
+}
+
+fn complaint(fault: &Fault) -> Page {
+    match fault {
+        Fault::Unreadable { path, why } => views::unreadable(&path.display().to_string(), why),
+        Fault::Problems { path, text, problems } => views::problems(&path.display().to_string(), text, problems),
+    }
+}

@@ -1,0 +1,132 @@
+//! `qbank export`: questions as Markdown or JSON, to the screen, to one file, or to a folder.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+
+use super::Context;
+use super::selection::Selection;
+use crate::bank::{Entry, Library};
+use crate::error::{Error, Status, counted};
+use crate::export::{self, Format};
+use crate::views;
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Which questions; all of them when none is named
+    question: Vec<String>,
+    /// What to write
+    #[arg(long, short, value_name = "FORMAT", default_value = "markdown")]
+    format: Kind,
+    /// Write to this file, or to a file for each question in this folder (end the name with a slash)
+    #[arg(long, short, value_name = "FILE or FOLDER")]
+    output: Option<PathBuf>,
+    /// Overwrite files that are there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    #[value(alias = "md")]
+    Markdown,
+    Json,
+}
+
+impl Export {
+    pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
+        let entries = self.entries(context.library)?;
+        let format = if context.json || self.format == Kind::Json { Format::Json } else { Format::Markdown };
+        let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
+            context.terminal.write(&export::render(format, &entries)?)?;
+            return Ok(Status::Done);
+        };
+        let files = files(output, format, &entries)?;
+        self.write(&files)?;
+        let what = counted(entries.len(), "question");
+        context.terminal.tell(&views::note(&format!("wrote {what} to {}", output.display())))?;
+        Ok(Status::Done)
+    }
+
+    fn entries<'a>(&self, library: &'a Library) -> Result<Vec<Entry<'a>>, Error> {
+        if self.question.is_empty() {
+            return self.selection.entries(library);
+        }
+        if !self.selection.is_empty() {
+            return Err(Error::NamedAndPicked);
+        }
+        self.question.iter().map(|selector| Ok(library.find(selector)?)).collect()
+    }
+
+    fn write(&self, files: &[(PathBuf, String)]) -> Result<()> {
+        // All names are looked at first, so that a refusal leaves nothing behind.
+        if let Some((path, _)) = files.iter().find(|(path, _)| !self.force && path.is_file()) {
+            bail!(Error::Exists(path.clone()));
+        }
+        for (path, text) in files {
+            write(path, text, self.force).with_context(|| format!("could not write {}", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is to be written where.
+fn files(output: &Path, format: Format, entries: &[Entry]) -> Result<Vec<(PathBuf, String)>> {
+    if !is_folder(output) {
+        return Ok(vec![(output.to_owned(), export::render(format, entries)?)]);
+    }
+    let ids: BTreeSet<_> = entries.iter().map(|entry| &entry.question.id).collect();
+    let unique = ids.len() == entries.len();
+    let file = |entry: &Entry| {
+        let (bank, id) = (&entry.bank.slug, &entry.question.id);
+        // A slug has no full stop, so two questions never get the same name.
+        let stem = if unique { id.to_string() } else { format!("{bank}.{id}") };
+        Ok((output.join(format!("{stem}.{}", format.extension())), export::render(format, &[*entry])?))
+    };
+    entries.iter().map(file).collect()
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
+}
+
+/// Writes the whole file or nothing: the text goes to a file beside it, which then takes its name.
+fn write(path: &Path, text: &str, force: bool) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.exists() && !path.is_file() {
+        // A device or a pipe cannot be replaced, only written to.
+        return Ok(File::options().write(true).open(path)?.write_all(text.as_bytes())?);
+    }
+    fs::create_dir_all(folder)?;
+    let mut file = beside(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if force {
+        file.persist(path)?;
+    } else if let Err(error) = file.persist_noclobber(path) {
+        // Somebody was faster.
+        if error.error.kind() == ErrorKind::AlreadyExists {
+            bail!(Error::Exists(path.to_owned()));
+        }
+        bail!(error.error);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    // A temporary file is private by default; this one is to be like any other file.
+    tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().tempfile_in(folder)
+}

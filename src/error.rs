@@ -1,0 +1,160 @@
+//! What can go wrong, said so that the reader knows what to do next, and the exit status it leads to.
+//!
+//! A failure that wants a hint is a variant of [`Error`]; anything else travels as plain `anyhow`
+//! context. Nothing here prints.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::bank::Unresolved;
+
+/// What the process tells its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// 0: it did what was asked.
+    Done,
+    /// 1: nothing was found.
+    Nothing,
+    /// 2: it could not do what was asked.
+    Failed,
+}
+
+impl Status {
+    /// The exit status of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Nothing => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// A failure with a way out of it.
+#[derive(Debug)]
+pub enum Error {
+    /// A word named no question.
+    Unresolved(Unresolved),
+    /// No question has this value of a selection flag.
+    NoSuchValue {
+        /// The flag without its dashes.
+        flag: &'static str,
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        known: Vec<String>,
+        /// Which of them was probably meant.
+        near: Option<String>,
+    },
+    /// Each flag is right, but no question meets them all.
+    NoMatch {
+        /// The search words in one line, if there were any.
+        words: Option<String>,
+        /// A word that is nowhere, and one that is.
+        nearest: Option<(String, String)>,
+    },
+    /// The glossary has no such term.
+    NoTerm {
+        /// What was asked for.
+        asked: String,
+        /// A term that sounds like it.
+        near: Option<String>,
+    },
+    /// There is no question at all.
+    Empty,
+    /// A file is there already.
+    Exists(PathBuf),
+    /// Questions were named, and picked by flags as well.
+    NamedAndPicked,
+    /// A bank that was asked for cannot be read.
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// The command has no JSON form.
+    NoJson,
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Unresolved(unresolved) => return unresolved_hint(unresolved),
+            Self::NoSuchValue { near: Some(near), flag, .. } => format!("did you mean `--{flag} {near}`?"),
+            Self::NoSuchValue { known, .. } if known.is_empty() => return None,
+            Self::NoSuchValue { known, .. } => format!("there are {}", known.join(", ")),
+            Self::NoMatch { nearest: Some((_, near)), .. } | Self::NoTerm { near: Some(near), .. } => {
+                format!("did you mean `{near}`?")
+            }
+            Self::NoMatch { words: Some(_), .. } => {
+                "other or fewer words may find one; `qbank list` shows them all".into()
+            }
+            Self::NoMatch { .. } => "fewer flags find more; `qbank list` shows every question".into(),
+            Self::NoTerm { .. } => "`qbank terms` shows the whole glossary".into(),
+            Self::Empty => "a bank needs at least one [[question]]; README.md shows how to write one".into(),
+            Self::Exists(_) => "`--force` overwrites it".into(),
+            Self::NamedAndPicked => "leave one or the other out".into(),
+            Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
+            Self::NoJson => "leave `--json` out".into(),
+        })
+    }
+
+    /// What the process exits with.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Unresolved(_)
+            | Self::NoSuchValue { .. }
+            | Self::NoMatch { .. }
+            | Self::NoTerm { .. }
+            | Self::Empty => Status::Nothing,
+            Self::Exists(_) | Self::NamedAndPicked | Self::Unreadable { .. } | Self::NoJson => Status::Failed,
+        }
+    }
+}
+
+fn unresolved_hint(unresolved: &Unresolved) -> Option<String> {
+    Some(match unresolved {
+        Unresolved::Number { count: 0, .. } => return None,
+        Unresolved::Number { count, .. } => {
+            format!("the bank has {}; `qbank list` shows them", counted(*count, "question"))
+        }
+        Unresolved::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
+        Unresolved::Unknown { .. } => "`qbank list` shows every id; `qbank filter` searches the text".into(),
+        Unresolved::Ambiguous { candidates, .. } => format!("it could be {}", candidates.join(", ")),
+    })
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Unresolved(Unresolved::Number { asked, .. }) => write!(f, "there is no question {asked}"),
+            Self::Unresolved(Unresolved::Unknown { asked, .. }) => write!(f, "there is no question `{asked}`"),
+            Self::Unresolved(Unresolved::Ambiguous { asked, .. }) => write!(f, "`{asked}` could be several questions"),
+            Self::NoSuchValue { flag, asked, .. } => write!(f, "no question has the {flag} `{asked}`"),
+            Self::NoMatch { nearest: Some((word, _)), .. } => write!(f, "no question has the word `{word}`"),
+            Self::NoMatch { words: Some(words), .. } => write!(f, "no question matches `{words}`"),
+            Self::NoMatch { .. } => write!(f, "no question meets all of these flags"),
+            Self::NoTerm { asked, .. } => write!(f, "the glossary has nothing on `{asked}`"),
+            Self::Empty => write!(f, "there are no questions"),
+            Self::Exists(path) => write!(f, "{} exists already", path.display()),
+            Self::NamedAndPicked => write!(f, "questions are either named or picked by flags"),
+            Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
+            Self::NoJson => write!(f, "this command has no JSON form"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Unresolved> for Error {
+    fn from(unresolved: Unresolved) -> Self {
+        Self::Unresolved(unresolved)
+    }
+}
+
+/// A number with its noun in the right form: `1 question`, `2 questions`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

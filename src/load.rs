@@ -1,0 +1,148 @@
+//! Bank files: the one inside the program, the person's own folder, and the paths they name.
+//!
+//! Later banks stand behind earlier ones; one with a name that is taken replaces it. A file that
+//! cannot be used is a [`Fault`] and never hides the others. Only a path that was named on purpose
+//! and is not there is a failure.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+
+use crate::bank::{Bank, Library};
+use crate::error::Error;
+use crate::parse::{self, Problem, Severity};
+use crate::text::fold;
+
+const BUILT_IN: &str = include_str!("../questions/product-operations.toml");
+const BUILT_IN_NAME: &str = "product-operations";
+
+/// The largest bank file that is read, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// What was opened.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// All banks.
+    pub library: Library,
+    /// What was wrong on the way.
+    pub faults: Vec<Fault>,
+}
+
+/// A bank file that could not be used, or not all of it.
+#[derive(Debug)]
+pub enum Fault {
+    /// The file could not be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// Parts of the file are left out.
+    Problems {
+        /// The file.
+        path: PathBuf,
+        /// What stands in it.
+        text: String,
+        /// What is wrong with it; at least one error.
+        problems: Vec<Problem>,
+    },
+}
+
+/// The built-in bank, then those in the folder `own` if there is one, then those in `paths`, files or folders.
+///
+/// # Errors
+/// When one of `paths` cannot be read.
+pub fn read(own: Option<&Path>, paths: &[PathBuf]) -> Result<Loaded> {
+    let mut loaded = Loaded::default();
+    loaded.add(parse::bank(BUILT_IN_NAME, BUILT_IN).bank);
+    for path in own.map(banks).transpose().unwrap_or_default().unwrap_or_default() {
+        match text(&path) {
+            Ok(text) => loaded.parse(path, text),
+            Err(error) => loaded.faults.push(Fault::Unreadable { path, why: format!("{error:#}") }),
+        }
+    }
+    for path in paths {
+        for path in if path.is_dir() { banks(path)? } else { vec![path.clone()] } {
+            let text = text(&path).map_err(|error| unreadable(&path, &error))?;
+            loaded.parse(path, text);
+        }
+    }
+    Ok(loaded)
+}
+
+impl Loaded {
+    fn add(&mut self, bank: Bank) {
+        match self.library.banks.iter_mut().find(|known| known.slug == bank.slug) {
+            Some(known) => *known = bank,
+            None => self.library.banks.push(bank),
+        }
+    }
+
+    fn parse(&mut self, path: PathBuf, text: String) {
+        let parsed = parse::bank(&slug(&path), &text);
+        self.add(parsed.bank);
+        if parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            self.faults.push(Fault::Problems { path, text, problems: parsed.problems });
+        }
+    }
+}
+
+/// The bank files of a folder, by name.
+fn banks(folder: &Path) -> Result<Vec<PathBuf>> {
+    let listed = || -> std::io::Result<Vec<PathBuf>> { fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect() };
+    let mut paths = listed().map_err(|error| unreadable(folder, &error.into()))?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file());
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(path: &Path, why: &anyhow::Error) -> Error {
+    Error::Unreadable { path: path.to_owned(), why: format!("{why:#}") }
+}
+
+fn text(path: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    ensure!(bytes.len() as u64 <= LARGEST, "it is larger than {} MiB", LARGEST / 1024 / 1024);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = sound.split(|byte| *byte == b'\n').count();
+        anyhow::anyhow!("line {line} is not UTF-8 text")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The file's stem as a slug, so that it can stand in a full name.
+fn slug(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let folded = fold(&stem);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "bank".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bank_is_named_after_its_file() {
+        let cases = [
+            ("a/My Bank.toml", "my-bank"),
+            ("sre.toml", "sre"),
+            ("Caf\u{e9}_2.toml", "cafe-2"),
+            ("\u{65e5}.toml", "bank"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(slug(Path::new(path)), expected);
+        }
+    }
+
+    #[test]
+    fn the_bank_in_the_program_has_no_problem() {
+        assert_eq!(parse::bank(BUILT_IN_NAME, BUILT_IN).problems, []);
+    }
+}

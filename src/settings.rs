@@ -1,0 +1,88 @@
+//! What holds for a whole run: the global flags, and what the environment adds to them.
+//!
+//! The environment arrives as a value, so that a test can bring its own.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use crate::terminal::Color;
+
+/// The environment of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Environment(BTreeMap<OsString, OsString>);
+
+impl Environment {
+    /// The environment of the process.
+    pub fn of_process() -> Self {
+        std::env::vars_os().collect()
+    }
+
+    /// The value of a variable that is set to something.
+    pub fn var(&self, name: &str) -> Option<&OsStr> {
+        self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+}
+
+impl<K: Into<OsString>, V: Into<OsString>> FromIterator<(K, V)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(vars: I) -> Self {
+        Self(vars.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+/// The folder for what belongs to the person: `QBANK_DATA`, or `qbank` where the system keeps such data.
+pub fn data_folder(environment: &Environment) -> Option<PathBuf> {
+    let usual = || etcetera::choose_base_strategy().ok().map(|base| base.data_dir().join("qbank"));
+    environment.var("QBANK_DATA").map(PathBuf::from).or_else(usual)
+}
+
+/// The banks named in `QBANK_PATH`, then those named by flags.
+pub fn bank_paths(flags: &[PathBuf], environment: &Environment) -> Vec<PathBuf> {
+    let named = environment.var("QBANK_PATH").map(|paths| std::env::split_paths(paths).collect::<Vec<_>>());
+    let named = named.unwrap_or_default().into_iter().filter(|path| !path.as_os_str().is_empty());
+    named.chain(flags.iter().cloned()).collect()
+}
+
+/// Whether to paint in colour: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, and a terminal that knows no colours.
+pub fn color(flag: Option<Color>, environment: &Environment) -> Color {
+    let is = |name: &str, value: &str| environment.var(name).is_some_and(|set| set == value);
+    match flag {
+        Some(Color::Always) => Color::Always,
+        Some(Color::Never) => Color::Never,
+        _ if environment.var("NO_COLOR").is_some() => Color::Never,
+        _ if environment.var("CLICOLOR_FORCE").is_some_and(|value| value != "0") => Color::Always,
+        _ if is("TERM", "dumb") || is("CLICOLOR", "0") => Color::Never,
+        _ => Color::Auto,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_follows_the_flag_then_the_environment() {
+        type Vars<'a> = &'a [(&'a str, &'a str)];
+        let cases: [(Option<Color>, Vars, Color); 8] = [
+            (None, &[], Color::Auto),
+            (None, &[("NO_COLOR", "1")], Color::Never),
+            (None, &[("NO_COLOR", "")], Color::Auto),
+            (None, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], Color::Never),
+            (None, &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")], Color::Always),
+            (None, &[("CLICOLOR_FORCE", "0"), ("TERM", "dumb")], Color::Never),
+            (Some(Color::Always), &[("NO_COLOR", "1")], Color::Always),
+            (Some(Color::Never), &[("CLICOLOR_FORCE", "1")], Color::Never),
+        ];
+        for (flag, vars, expected) in cases {
+            assert_eq!(color(flag, &vars.iter().copied().collect()), expected, "{flag:?} {vars:?}");
+        }
+    }
+
+    #[test]
+    fn banks_come_from_the_environment_and_then_from_flags() {
+        let environment = [("QBANK_PATH", "/a:/b")].into_iter().collect();
+        assert_eq!(bank_paths(&["/c".into()], &environment), ["/a", "/b", "/c"].map(PathBuf::from));
+    }
+}

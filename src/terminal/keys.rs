@@ -1,0 +1,216 @@
+//! Single keys: from the keyboard, from a script, or out of a typed line.
+
+use std::collections::VecDeque;
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+/// How often the clock on the screen moves, and how soon a signal is heeded.
+const TICK: Duration = Duration::from_millis(250);
+
+/// Where keys come from.
+pub enum Keys {
+    /// The keyboard.
+    Real(Keyboard),
+    /// Keys that were decided beforehand, each with the time before it.
+    Script(VecDeque<(char, Duration)>),
+}
+
+/// What came of waiting for a key.
+pub(super) enum Event {
+    Key(char),
+    /// Time passed or the screen changed: draw again.
+    Tick,
+    /// There will be no more keys.
+    End,
+}
+
+impl Keys {
+    pub(super) fn real() -> Self {
+        Self::Real(Keyboard { raw: false, stop: None })
+    }
+
+    pub(super) fn is_raw(&self) -> bool {
+        matches!(self, Self::Real(Keyboard { raw: true, .. }))
+    }
+
+    /// Takes the keyboard from the shell: before anything is shown that asks for a key, so that none is lost.
+    pub(super) fn listen(&mut self) -> io::Result<()> {
+        match self {
+            Self::Real(keyboard) => keyboard.listen(),
+            Self::Script(_) => Ok(()),
+        }
+    }
+
+    pub(super) fn next(&mut self, waited: &mut Duration) -> io::Result<Event> {
+        match self {
+            Self::Real(keyboard) => keyboard.next(waited),
+            Self::Script(keys) => Ok(keys.pop_front().map_or(Event::End, |(key, time)| {
+                *waited += time;
+                Event::Key(key)
+            })),
+        }
+    }
+
+    /// Gives the keyboard back to the shell.
+    pub(super) fn rest(&mut self) {
+        if let Self::Real(keyboard) = self {
+            keyboard.rest();
+        }
+    }
+}
+
+/// The keyboard of the process, which is in raw mode while keys are waited for.
+pub struct Keyboard {
+    raw: bool,
+    /// Set with the first raw mode: before, a signal may end the program at once.
+    stop: Option<stop::Flag>,
+}
+
+impl Keyboard {
+    fn listen(&mut self) -> io::Result<()> {
+        if !self.raw {
+            self.stop.get_or_insert_with(stop::Flag::new);
+            enable_raw_mode()?;
+            self.raw = true;
+        }
+        Ok(())
+    }
+
+    fn next(&mut self, waited: &mut Duration) -> io::Result<Event> {
+        let start = Instant::now();
+        let ready = event::poll(TICK);
+        *waited += start.elapsed();
+        if self.stop.as_ref().is_some_and(stop::Flag::is_up) {
+            self.rest();
+            stop::terminate();
+            return Ok(Event::End);
+        }
+        // A terminal that went away cannot be polled; that is the end of input, not a failure.
+        match ready {
+            Ok(false) => Ok(Event::Tick),
+            Ok(true) => event::read().map(|event| self.heard(&event)),
+            Err(_) => Ok(Event::End),
+        }
+    }
+
+    fn heard(&mut self, event: &event::Event) -> Event {
+        let event::Event::Key(KeyEvent { code, modifiers, kind, .. }) = event else { return Event::Tick };
+        let control = modifiers.contains(KeyModifiers::CONTROL);
+        match code {
+            _ if *kind == KeyEventKind::Release => Event::Tick,
+            KeyCode::Char('c' | 'd') if control => Event::Key('q'),
+            KeyCode::Char('z') if control => {
+                self.rest();
+                stop::suspend();
+                Event::Tick
+            }
+            KeyCode::Char(c) if !control => Event::Key(*c),
+            KeyCode::Enter => Event::Key(' '),
+            _ => Event::Tick,
+        }
+    }
+
+    fn rest(&mut self) {
+        if self.raw {
+            self.raw = false;
+            // Nothing better can be done for a terminal that refuses.
+            let _ = disable_raw_mode();
+        }
+    }
+}
+
+/// The keys a typed line stands for: an empty one is enter, a command by name is its key, and otherwise every character counts.
+pub(super) fn in_line(line: &str) -> VecDeque<char> {
+    let mut keys = VecDeque::new();
+    for word in line.split_whitespace() {
+        match word.to_lowercase().as_str() {
+            "again" => keys.push_back('1'),
+            "hard" => keys.push_back('2'),
+            "good" => keys.push_back('3'),
+            "easy" => keys.push_back('4'),
+            "skip" => keys.push_back('s'),
+            "undo" => keys.push_back('u'),
+            "more" => keys.push_back('m'),
+            "help" => keys.push_back('?'),
+            "quit" | "leave" | "exit" => keys.push_back('q'),
+            "space" | "reveal" | "next" => keys.push_back(' '),
+            other => keys.extend(other.chars()),
+        }
+    }
+    if keys.is_empty() {
+        keys.push_back(' ');
+    }
+    keys
+}
+
+#[cfg(unix)]
+mod stop {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use signal_hook::consts::{SIGTERM, SIGTSTP};
+    use signal_hook::{flag, low_level};
+
+    /// Remembers that the program was asked to end until the keyboard has been given back.
+    ///
+    /// A hang-up is left alone: it ends the program at once, and there is no keyboard left to give back.
+    pub(super) struct Flag(Arc<AtomicBool>);
+
+    impl Flag {
+        pub(super) fn new() -> Self {
+            let up = Arc::new(AtomicBool::new(false));
+            // Where it cannot be caught the signal ends the program at once, as it would anyway.
+            let _ = flag::register(SIGTERM, Arc::clone(&up));
+            Self(up)
+        }
+
+        pub(super) fn is_up(&self) -> bool {
+            self.0.load(Ordering::Relaxed)
+        }
+    }
+
+    /// Ends the program as the signal would have.
+    pub(super) fn terminate() {
+        let _ = low_level::emulate_default_handler(SIGTERM);
+    }
+
+    /// Stops the program as Ctrl-Z does, until the shell continues it.
+    pub(super) fn suspend() {
+        let _ = low_level::emulate_default_handler(SIGTSTP);
+    }
+}
+
+#[cfg(not(unix))]
+mod stop {
+    pub(super) struct Flag;
+
+    impl Flag {
+        pub(super) fn new() -> Self {
+            Self
+        }
+
+        pub(super) fn is_up(&self) -> bool {
+            false
+        }
+    }
+
+    pub(super) fn terminate() {}
+
+    pub(super) fn suspend() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_line;
+
+    #[test]
+    fn a_line_stands_for_keys() {
+        let cases = [("\n", " "), ("a c\r\n", "ac"), ("ac 3", "ac3"), ("Good\n", "3"), ("undo quit", "uq"), ("?", "?")];
+        for (line, keys) in cases {
+            assert_eq!(in_line(line).into_iter().collect::<String>(), keys, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Every page the program can show. A person's words are chosen here and in `error`, and nowhere else.
+//!
+//! A view is a function from values to a [`Page`]; it never asks where the page will be painted. A
+//! new page is a new function here, or in a file beside `quiz` when it is one of several.
+
+pub mod documents;
+pub mod quiz;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
+use crate::error::{Error, counted};
+use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped};
+use crate::parse::{Problem, Severity};
+use crate::search::{Excerpt, Hit};
+
+/// A command to go on with.
+pub fn next(command: &str) -> Text {
+    Text::new().and(Role::Faint, "next: ").and(Role::Key, command)
+}
+
+/// What `qbank` alone shows.
+pub fn overview(library: &Library, command: &str) -> Page {
+    let questions = counted(library.entries().len(), "question");
+    let terms = counted(library.glossary().terms().len(), "term");
+    let mut page = Page::new()
+        .text(Text::new().and(Role::Heading, "qbank").and(Role::Plain, format!("  {questions}, {terms} explained")));
+    page = page.gap();
+    for bank in &library.banks {
+        let count = counted(bank.questions.len(), "question");
+        let name = Text::new().and(Role::Strong, &bank.name).and(Role::Faint, format!("  {}, {count}", bank.slug));
+        page = page.item(2, "", name);
+        if !bank.about.is_empty() {
+            page = page.item(2, "", bank.about.as_str());
+        }
+    }
+    page.gap().text(next(command)).text(also(&["qbank list", "qbank filter rollback", "qbank --help"]))
+}
+
+fn also(commands: &[&str]) -> Text {
+    let mut text = Text::new().and(Role::Faint, "also: ");
+    for (at, command) in commands.iter().enumerate() {
+        text = text.and(Role::Faint, if at == 0 { "" } else { ", " }).and(Role::Key, command);
+    }
+    text
+}
+
+/// Questions, a row each.
+pub fn list(entries: &[Entry]) -> Page {
+    let several = entries.iter().any(|entry| entry.bank.slug != entries[0].bank.slug);
+    let column = |title, fit| Column { title, fit };
+    let mut columns = vec![
+        column("#", Fit::Whole),
+        column("Id", Fit::Whole),
+        column("Category", Fit::Spare(78)),
+        column("Prompt", Fit::Flow),
+    ];
+    if several {
+        columns.insert(1, column("Bank", Fit::Spare(110)));
+    }
+    let row = |entry: &Entry| {
+        let mut row: Vec<Text> = vec![
+            Text::new().and(Role::Faint, entry.number.to_string()),
+            Text::new().and(Role::Key, entry.question.id.as_str()),
+            entry.question.category.as_str().into(),
+            entry.question.prompt.as_str().into(),
+        ];
+        if several {
+            row.insert(1, Text::new().and(Role::Faint, &entry.bank.slug));
+        }
+        row
+    };
+    Page::new().block(Block::Table(Table { columns, rows: entries.iter().map(row).collect() }))
+}
+
+/// A part of a question that `show --section` can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The answer framework.
+    Framework,
+    /// The STAR example.
+    Star,
+    /// How to answer.
+    How,
+    /// Key points.
+    Points,
+    /// Terminology.
+    Terms,
+    /// What interviewers look for.
+    LookFor,
+    /// Common mistakes.
+    Mistakes,
+}
+
+impl Section {
+    /// All of them, in reading order.
+    pub const ALL: [Self; 7] =
+        [Self::Framework, Self::How, Self::Star, Self::Points, Self::Terms, Self::LookFor, Self::Mistakes];
+}
+
+/// A question with these sections.
+pub fn question(entry: &Entry, sections: &[Section]) -> Page {
+    let number = Text::new().and(Role::Faint, format!("{}  ", entry.number));
+    let prompt = Text::new().and(Role::Heading, &entry.question.prompt);
+    let page = Page::new().item(number.width(), "", facts(entry));
+    let page = Page::new().item(0, number, prompt).then(page);
+    let sections = sections.iter().map(|section| self::section(entry.question, *section));
+    sections.fold(page, |page, section| if section.blocks.is_empty() { page } else { page.gap().then(section) })
+}
+
+fn facts(entry: &Entry) -> Text {
+    let question = entry.question;
+    let length = question.target_words.map(|[low, high]| format!("{low}-{high} words"));
+    let mut facts = vec![question.category.clone(), question.tags.join(", "), question.frameworks.join(" + ")];
+    facts.extend(length);
+    facts.retain(|fact| !fact.is_empty());
+    Text::new().and(Role::Key, entry.question.id.as_str()).and(Role::Faint, format!("  {}", facts.join(" \u{b7} ")))
+}
+
+/// A section under its title, or nothing when the question has none.
+pub fn section(question: &Question, section: Section) -> Page {
+    match section {
+        Section::Framework => titled("Answer framework").then(prose(&question.answer_framework)),
+        Section::How => bullets("How to answer", &question.how_to_answer),
+        Section::Star => titled("STAR example").then(example(&question.star_example)),
+        Section::Points => bullets("Key points", &question.key_points),
+        Section::Terms if question.terminology.is_empty() => Page::new(),
+        Section::Terms => titled("Terminology").item(2, "", question.terminology.join(" \u{b7} ")),
+        Section::LookFor => bullets("What interviewers look for", &question.interviewers_look_for),
+        Section::Mistakes => bullets("Common mistakes", &question.common_mistakes),
+    }
+}
+
+fn titled(title: &str) -> Page {
+    Page::new().text(Text::new().and(Role::Heading, title))
+}
+
+fn bullets(title: &str, list: &[String]) -> Page {
+    let bullet = |page: Page, text: &String| page.item(2, Text::new().and(Role::Faint, "- "), text.as_str());
+    if list.is_empty() { Page::new() } else { list.iter().fold(titled(title), bullet) }
+}
+
+/// Paragraphs, which an empty line sets apart.
+fn prose(text: &str) -> Page {
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
+    paragraphs.fold(Page::new(), |page, text| page.gap().item(2, "", text))
+}
+
+fn example(example: &StarExample) -> Page {
+    let part = |page: Page, (name, text): (&str, &str)| {
+        page.item(2, Text::new().and(Role::Strong, format!("{name:<11}")), text)
+    };
+    match example {
+        StarExample::Narrative { narrative } => prose(narrative),
+        StarExample::Sections(star) => star.parts().into_iter().fold(Page::new(), part),
+    }
+}
+
+/// Questions with the lines that matched, best first.
+pub fn hits(hits: &[Hit]) -> Page {
+    hits.iter().fold(Page::new(), |page, hit| page.gap().then(self::hit(hit)))
+}
+
+/// How much of a prompt, and how much of a matching line, is worth showing in a list of results.
+const PROMPT: usize = 76;
+const EXCERPT: usize = 150;
+
+fn hit(hit: &Hit) -> Page {
+    let Entry { number, question, .. } = hit.entry;
+    let number = Text::new().and(Role::Faint, format!("{number}  "));
+    let name = Text::new().and(Role::Key, question.id.as_str()).and(Role::Faint, format!("  {}", question.category));
+    let page = Page::new().item(0, number, name);
+    let in_prompt = hit.lines.iter().any(|line| line.text == question.prompt);
+    let page = if in_prompt { page } else { page.item(3, "", clipped(&question.prompt, PROMPT)) };
+    hit.lines.iter().fold(page, |page, line| page.item(3, label(line), marked(line)))
+}
+
+fn label(line: &Excerpt) -> Text {
+    Text::new().and(Role::Faint, format!("{}: ", line.field.label()))
+}
+
+/// The line with its matches marked; of a long one, what stands around the first.
+fn marked(line: &Excerpt) -> Text {
+    let (start, end) = window(line);
+    let mut text = Text::new().and(Role::Faint, if start > 0 { "\u{2026}" } else { "" });
+    let mut at = start;
+    for mark in line.marks.iter().filter(|mark| start <= mark.start && mark.end <= end) {
+        text = text.and(Role::Plain, &line.text[at..mark.start]).and(Role::Match, &line.text[mark.clone()]);
+        at = mark.end;
+    }
+    text.and(Role::Plain, &line.text[at..end]).and(Role::Faint, if end < line.text.len() { "\u{2026}" } else { "" })
+}
+
+/// The bytes of the line worth showing, cut between words.
+fn window(line: &Excerpt) -> (usize, usize) {
+    let first = line.marks.first().map_or(0, |mark| mark.start);
+    if line.text.len() <= EXCERPT {
+        return (0, line.text.len());
+    }
+    let words = || line.text.match_indices(' ').map(|(at, _)| at);
+    let start =
+        words().map(|at| at + 1).find(|at| at + EXCERPT / 3 >= first).filter(|at| *at <= first && first > EXCERPT / 3);
+    let start = start.unwrap_or(0);
+    let end = words().take_while(|at| *at <= start + EXCERPT).last().filter(|_| start + EXCERPT < line.text.len());
+    (start, end.unwrap_or(line.text.len()).max(line.marks.first().map_or(0, |mark| mark.end)))
+}
+
+/// Glossary entries with the questions that use them.
+pub fn terms(terms: &[&Term], library: &Library, glossary: &Glossary) -> Page {
+    let term = |page: Page, term: &&Term| {
+        let aliases =
+            if term.aliases.is_empty() { String::new() } else { format!("  {}", term.aliases.join(" \u{b7} ")) };
+        let numbers: Vec<String> =
+            using(library, glossary, term).iter().map(|entry| entry.number.to_string()).collect();
+        let name = Text::new().and(Role::Heading, &term.name).and(Role::Faint, aliases);
+        let page = page.gap().text(name).item(2, "", term.definition.as_str());
+        let noun = if numbers.len() == 1 { "question" } else { "questions" };
+        let used = Text::new().and(Role::Faint, format!("{noun} {}", numbers.join(", ")));
+        if numbers.is_empty() { page } else { page.item(2, "", used) }
+    };
+    terms.iter().fold(Page::new(), term)
+}
+
+/// The questions that use `term`.
+fn using<'a>(library: &'a Library, glossary: &Glossary, term: &Term) -> Vec<Entry<'a>> {
+    library.entries().into_iter().filter(|entry| glossary.is_used(term, entry.question)).collect()
+}
+
+/// What went wrong, with a hint where there is one.
+pub fn failure(error: &anyhow::Error) -> Page {
+    let page = said(Role::Bad, "error", &format!("{error:#}"));
+    match error.downcast_ref::<Error>().and_then(Error::hint) {
+        Some(hint) => page.then(self::hint(&hint)),
+        None => page,
+    }
+}
+
+fn said(role: Role, kind: &str, message: &str) -> Page {
+    Page::new().text(Text::new().and(role, format!("{kind}: ")).and(Role::Plain, message))
+}
+
+/// Something the person can do.
+pub fn hint(hint: &str) -> Page {
+    said(Role::Key, "hint", hint)
+}
+
+/// Something to know about what was done.
+pub fn note(note: &str) -> Page {
+    said(Role::Faint, "note", note)
+}
+
+/// A bank file that could not be read at all.
+pub fn unreadable(path: &str, why: &str) -> Page {
+    said(Role::Warning, "warning", &format!("{path} is left out: {why}"))
+}
+
+/// The mistakes in a bank file, each with its line, and what they cost.
+pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
+    let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let page =
+        errors.iter().fold(Page::new(), |page, problem| page.block(Block::Verbatim(snippet(path, text, problem))));
+    let cost = format!("{path} has {}; questions with a mistake are left out", counted(errors.len(), "mistake"));
+    page.then(said(Role::Warning, "warning", &cost))
+}
+
+fn snippet(path: &str, text: &str, problem: &Problem) -> String {
+    let level = if problem.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+    let place = AnnotationKind::Primary.span(problem.span.clone());
+    let mut report: Group =
+        level.primary_title(&problem.message).element(Snippet::source(text).path(path).annotation(place));
+    if let Some(hint) = &problem.hint {
+        report = report.element(Level::HELP.with_name("hint").message(hint));
+    }
+    Renderer::plain().render(&[report])
+}

@@ -1,0 +1,18 @@
+//! The whole program, from arguments to what a person sees: one test binary, a file a command.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod architecture;
+mod export;
+mod filter;
+mod list;
+mod pictures;
+mod process;
+
+mod program;
+mod quiz;
+mod readme;
+
+mod shipped_bank;
+mod show;
+mod terms;
+mod workbench;

@@ -1,0 +1,211 @@
+//! The real binary, where processes, signals, terminals and disks matter.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+fn qbank(home: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qbank"));
+    command.env_clear().env("HOME", home.path()).env("QBANK_DATA", home.path().join("data")).stdin(Stdio::null());
+    command
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn it_works_in_any_folder_with_nothing_of_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    let output = qbank(&home).env_remove("QBANK_DATA").current_dir(&home).arg("list").output().unwrap();
+    assert_eq!(said(&output), (Some(0), String::new()));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 10);
+    assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0, "looking leaves nothing behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_success() {
+    let home = tempfile::tempdir().unwrap();
+    for args in [&["export"][..], &["terms"], &["quiz", "--json"], &["completions", "bash"], &["--help"]] {
+        let mut child = qbank(&home).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // Closed before anything is read: every write that reaches the pipe fails.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", said(&output).1);
+        assert!(!said(&output).1.contains("error:"), "{args:?}: {}", said(&output).1);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_that_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let output = qbank(&home).arg("export").stdout(full).output().unwrap();
+    assert_eq!(said(&output), (Some(2), "error: No space left on device (os error 28)\n".into()));
+    let output = qbank(&home).args(["export", "--output", "/dev/full"]).output().unwrap();
+    assert_eq!(
+        said(&output),
+        (Some(2), "error: could not write /dev/full: No space left on device (os error 28)\n".into())
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_text_is_refused_and_a_path_that_is_not_text_works() {
+    use std::os::unix::ffi::OsStringExt;
+    let home = tempfile::tempdir().unwrap();
+    let odd = OsString::from_vec(b"caf\xe9".to_vec());
+    let output = qbank(&home).arg("show").arg(&odd).output().unwrap();
+    let (status, message) = said(&output);
+    assert_eq!(status, Some(2));
+    assert!(message.starts_with("error: invalid UTF-8 was detected"), "{message}");
+    let output = qbank(&home).args(["export", "3", "--output"]).arg(home.path().join(&odd)).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output).1);
+    assert!(home.path().join(&odd).is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_written_file_has_the_usual_permissions_and_leaves_nothing_beside_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let (ours, theirs) = (home.path().join("q.md"), home.path().join("other"));
+    File::create(&theirs).unwrap();
+    assert!(qbank(&home).args(["export", "3", "--output"]).arg(&ours).status().unwrap().success());
+    let mode = |path| std::fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(&ours), mode(&theirs));
+    assert_eq!(std::fs::read_dir(&home).unwrap().count(), 2);
+}
+
+/// A program on a terminal of its own.
+struct Played {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    _home: TempDir,
+}
+
+impl Played {
+    fn start(args: &[&str], columns: u16, rows: u16) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_qbank"));
+        command.args(args);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("QBANK_DATA", home.path());
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let size = |size| NonZeroU16::new(size).unwrap();
+        let screen = vt100::Parser::new(size(rows), size(columns), 1000);
+        let keyboard = pair.master.take_writer().unwrap();
+        Self { child, master: pair.master, keyboard, output, screen, _home: home }
+    }
+
+    /// Presses keys, then waits until the screen shows `text`.
+    fn press(&mut self, keys: &str, text: &str) -> &mut Self {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.screen.screen().contents().contains(text) {
+            let Ok(bytes) = self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) else {
+                panic!("`{text}` does not come up after {keys:?}:\n{}", self.screen.screen().contents());
+            };
+            self.screen.process(&bytes);
+        }
+        self
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let size = |size| NonZeroU16::new(size).unwrap();
+        self.screen.screen_mut().set_size(size(rows), size(columns));
+        self
+    }
+
+    fn contents(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    fn end(&mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// Whether the terminal echoes what is typed and hands it over by the line, as a shell expects it.
+    #[cfg(unix)]
+    fn is_usable(&self) -> bool {
+        let modes = self.master.get_termios().unwrap();
+        let flags = format!("{:?}", modes.local_flags);
+        flags.contains("ICANON") && flags.contains("ECHO")
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_quiz_on_a_terminal_from_start_to_end() {
+    for (columns, rows) in [(60, 20), (80, 24), (160, 50)] {
+        let mut quiz = Played::start(&["quiz", "-n", "2", "--seed", "7"], columns, rows);
+        quiz.press("", "space\u{a0}reveal");
+        assert!(!quiz.is_usable(), "single keys are read");
+        quiz.press(" ", "[ ] c  cross-functional collaboration");
+        quiz.press("ac", "[x] c");
+        quiz.press(" ", "Question 2 of 2");
+        assert!(quiz.contents().contains("good \u{b7} 2 of 3 points"), "{}", quiz.contents());
+        quiz.press("\r", "[ ] e").press("4", "2 questions answered").press("u", "[ ] e").press("1", "again 1");
+        quiz.press("q", "next: qbank show critical-defect-before-release");
+        assert_eq!(quiz.end().exit_code(), 0);
+        assert!(quiz.is_usable(), "the keyboard is given back");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_was_answered_and_gives_the_keyboard_back() {
+    let mut quiz = Played::start(&["quiz", "--seed", "7"], 80, 24);
+    quiz.press(" 3", "Question 2 of 5").press("\u{3}", "1 question answered").press("\u{3}", "");
+    assert_eq!(quiz.end().exit_code(), 0);
+    assert!(quiz.is_usable());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_termination_signal_gives_the_keyboard_back() {
+    let mut quiz = Played::start(&["quiz", "--seed", "7"], 80, 24);
+    quiz.press("", "space\u{a0}reveal");
+    let id = quiz.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    assert!(!quiz.end().success());
+    assert!(quiz.is_usable());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_clock_and_a_resize_redraw_the_last_lines_only() {
+    let mut quiz = Played::start(&["quiz", "--seed", "7"], 80, 24);
+    quiz.press("", "0:01").resize(40, 24).press(" ", "[ ] c");
+    assert_eq!(quiz.contents().matches("reveal").count(), 0, "{}", quiz.contents());
+    quiz.press("a", "[x] a");
+    assert_eq!(quiz.contents().matches("tick the ones you made").count(), 1, "{}", quiz.contents());
+    quiz.press("q", "0 questions answered").press("q", "");
+    assert_eq!(quiz.end().exit_code(), 0);
+}
