@@ -130,8 +130,8 @@ fn elements<'a>(top: &mut Table<'a>, key: &str, problems: &mut Vec<Problem>) -> 
     let span = value.span();
     match value.into_inner() {
         DeValue::Array(array) => array.into_iter().collect(),
-        other => {
-            let message = format!("`{key}` is a {}, not a list of tables", other.type_str());
+        _ => {
+            let message = format!("`{key}` is not a list of tables");
             problems.push(Problem::error(span, message).hint(format!("begin each one with `[[{key}]]`")));
             Vec::new()
         }
@@ -396,4 +396,114 @@ pub fn place(text: &str, offset: usize) -> Place {
     let before = &text[..offset];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     Place { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"name = "n"
+[[question]]
+id = "one"
+prompt = "p"
+category = "c"
+answer_framework = "a"
+star_example = "s"
+how_to_answer = ["h"]
+key_points = ["k"]
+interviewers_look_for = ["l"]
+common_mistakes = ["m"]
+"#;
+
+    /// `SOUND` with its line `number` replaced.
+    fn with(number: usize, line: &str) -> String {
+        let lines = SOUND.lines().zip(1..).map(|(own, at)| if at == number { line } else { own });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let shown = |problem: &Problem| {
+            let Place { line, column } = place(text, problem.span.start);
+            format!("{line}:{column} {}", problem.message)
+        };
+        bank("b", text).problems.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_sound_bank_has_no_problem() {
+        assert_eq!(found(SOUND), [""; 0]);
+        assert_eq!(bank("b", SOUND).bank.questions.len(), 1);
+    }
+
+    #[test]
+    fn each_mistake_is_reported_where_it_stands() {
+        let cases = [
+            (1, "nme = 'n'", "1:1 unknown key `nme`"),
+            (3, "id = 'One'", "3:6 malformed id `One`"),
+            (3, "id = 7", "3:6 invalid type: integer `7`, expected a string"),
+            (4, "", "2:1 this question has no `prompt`"),
+            (4, "prompt = ' '", "4:10 `prompt` is empty"),
+            (4, "prmpt = 'p'", "4:1 unknown key `prmpt`"),
+            (4, "prompt = 'caf\u{e9} 日本' x", "4:20 unexpected key or value, expected newline, `#`"),
+            (5, "category = 'A b'", "5:12 malformed category `A b`"),
+            (7, "star_example = ''", "7:16 `star_example` is empty"),
+            (7, "star_example = { situation = 's', task = 't', action = 'a' }", "7:16 the example has no `result`"),
+            (9, "key_points = ['k', '']", "9:20 `key_points` is empty"),
+            (9, "key_points = ['k', 3]", "9:20 invalid type: integer `3`, expected a string"),
+            (9, "key_points = 'k'", "9:14 invalid type: string \"k\", expected a sequence"),
+            (11, "common_mistakes = ['m']\ntarget_words = [9, 3]", "12:16 these are no lengths"),
+            (11, "common_mistakes = ['m']\ntarget_words = [-9, 3]", "12:16 these are no lengths"),
+            (
+                11,
+                "common_mistakes = ['m']\n[question.cues]\nkk = ['x']",
+                "13:1 no key point or mistake is called \"kk\"",
+            ),
+            (11, "common_mistakes = ['m']\n[[question]]\nid = 'one'", "13:6 the id `one` is used twice"),
+        ];
+        for (line, text, expected) in cases {
+            let found = found(&with(line, text));
+            assert!(found.iter().any(|found| found == expected), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_found_in_one_go_and_only_sound_questions_are_kept() {
+        let text = format!(
+            "{SOUND}[[question]]\nid = 'two'\nprompt = 3\nextra = 1\nkey_points = [1, 'k', 2]\n{}",
+            &SOUND[11..]
+        );
+        let parsed = bank("b", &text);
+        assert_eq!(parsed.bank.questions.len(), 1, "the third question repeats the id of the first");
+        let lines: Vec<usize> = parsed.problems.iter().map(|problem| place(&text, problem.span.start).line).collect();
+        assert_eq!(lines, [12, 12, 12, 12, 12, 12, 14, 15, 16, 16, 18]);
+    }
+
+    #[test]
+    fn what_is_no_list_of_tables_is_refused() {
+        assert_eq!(found("question = 3"), ["1:12 `question` is not a list of tables"]);
+        assert_eq!(found("[question]\nid = 'one'"), ["1:1 `question` is not a list of tables"]);
+        assert_eq!(found("question = [3]"), ["1:13 a question must be a table"]);
+        assert_eq!(
+            found("[[term]]\nname = 't'\ndefinition = 'd'\n[[term]]\nname = 't'\ndefinition = 'd'"),
+            ["5:8 the term `t` is defined twice"]
+        );
+    }
+
+    #[test]
+    fn a_syntax_error_costs_the_question_it_is_in() {
+        let text = format!("{}[[question]]\nid = \"x\nprompt = 'p'\n{}", SOUND, SOUND[11..].replace("one", "three"));
+        let parsed = bank("b", &text);
+        let ids: Vec<_> = parsed.bank.questions.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(ids, ["one", "three"]);
+        assert_eq!(parsed.problems.len(), 1, "{:?}", parsed.problems);
+    }
+
+    #[test]
+    fn a_place_counts_characters_and_survives_any_offset() {
+        let text = "a\u{e9}\r\n日x";
+        assert_eq!(place(text, 0), Place { line: 1, column: 1 });
+        assert_eq!(place(text, 2), Place { line: 1, column: 2 });
+        assert_eq!(place(text, 8), Place { line: 2, column: 2 });
+        assert_eq!(place(text, 999), Place { line: 2, column: 3 });
+    }
 }

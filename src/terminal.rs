@@ -96,9 +96,8 @@ impl Stream {
     }
 
     fn block(&self, block: &Block) -> String {
-        let width = self.screen.size().map(|size| size.columns);
         match block {
-            Block::Table(table) => table::text(table, width, self.is_styled()),
+            Block::Table(table) => table::text(table, self.screen.size(), self.is_styled()),
             block => {
                 self.lines(block, self.measure()).iter().map(|line| painted(line, self.is_styled()) + "\n").collect()
             }
@@ -247,6 +246,8 @@ impl Terminal {
         }
         let mut waited = Duration::ZERO;
         loop {
+            // What was shown so far was laid out for a screen whose lines end by themselves.
+            self.speaker().writer.flush()?;
             // Anew each time: after Ctrl-Z the shell has had the keyboard in between.
             if let Input::Keys(keys) = &mut self.input {
                 keys.listen()?;
@@ -256,6 +257,8 @@ impl Terminal {
             match keys.next(&mut waited)? {
                 keys::Event::Key(key) => return Ok(Some((key, waited))),
                 keys::Event::Tick => {}
+                // What the shell wrote since must not be erased.
+                keys::Event::Resumed => self.live.clear(),
                 keys::Event::End => return Ok(None),
             }
         }

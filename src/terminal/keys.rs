@@ -23,6 +23,8 @@ pub(super) enum Event {
     Key(char),
     /// Time passed or the screen changed: draw again.
     Tick,
+    /// The shell has had the screen in between.
+    Resumed,
     /// There will be no more keys.
     End,
 }
@@ -105,7 +107,7 @@ impl Keyboard {
             KeyCode::Char('z') if control => {
                 self.rest();
                 stop::suspend();
-                Event::Tick
+                Event::Resumed
             }
             KeyCode::Char(c) if !control => Event::Key(*c),
             KeyCode::Enter => Event::Key(' '),

@@ -2,15 +2,17 @@
 
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle};
 
+use super::Size;
 use crate::page::{self, Fit, Role, Text};
 
 /// Nothing but a line under the header.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('\u{2500}'));
 
-/// The lines of a flowing cell that are shown before it is cut.
+/// The most lines of a flowing cell that are shown before it is cut.
 const TALLEST: usize = 2;
 
-pub(super) fn text(table: &page::Table, width: Option<usize>, styled: bool) -> String {
+pub(super) fn text(table: &page::Table, size: Option<Size>, styled: bool) -> String {
+    let width = size.map(|size| size.columns);
     let mut laid = Table::new();
     laid.load_style(if width.is_some() { STYLE } else { TableStyle::new() });
     if styled {
@@ -27,8 +29,8 @@ pub(super) fn text(table: &page::Table, width: Option<usize>, styled: bool) -> S
     laid.set_header(table.columns.iter().map(|column| cell(&Text::new().and(Role::Heading, column.title))));
     for row in &table.rows {
         let mut row: Row = row.iter().map(cell).collect::<Vec<_>>().into();
-        if width.is_some() {
-            row.max_height(TALLEST);
+        if let Some(size) = size {
+            row.max_height(tallest(table, size));
         }
         laid.add_row(row);
     }
@@ -39,6 +41,12 @@ pub(super) fn text(table: &page::Table, width: Option<usize>, styled: bool) -> S
         }
     }
     laid.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// As many lines as let the table, its header and the next prompt stand on one screen.
+fn tallest(table: &page::Table, size: Size) -> usize {
+    let fits = table.rows.len() * TALLEST + 3 <= size.rows;
+    if fits { TALLEST } else { 1 }
 }
 
 fn constraint(fit: Fit, width: Option<usize>) -> Option<ColumnConstraint> {

@@ -167,6 +167,7 @@ fn a_quiz_on_a_terminal_from_start_to_end() {
         let mut quiz = Played::start(&["quiz", "-n", "2", "--seed", "7"], columns, rows);
         quiz.press("", "space\u{a0}reveal");
         assert!(!quiz.is_usable(), "single keys are read");
+        assert!(quiz.contents().contains("\nTransparency"), "every line begins on the left: {}", quiz.contents());
         quiz.press(" ", "[ ] c  cross-functional collaboration");
         quiz.press("ac", "[x] c");
         quiz.press(" ", "Question 2 of 2");
