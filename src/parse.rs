@@ -128,14 +128,12 @@ fn syntax(error: &toml::de::Error, text: &str) -> Problem {
 fn elements<'a>(top: &mut Table<'a>, key: &str, problems: &mut Vec<Problem>) -> Vec<Value<'a>> {
     let Some(value) = top.remove(key) else { return Vec::new() };
     let span = value.span();
-    match value.into_inner() {
-        DeValue::Array(array) => array.into_iter().collect(),
-        _ => {
-            let message = format!("`{key}` is not a list of tables");
-            problems.push(Problem::error(span, message).hint(format!("begin each one with `[[{key}]]`")));
-            Vec::new()
-        }
+    if let DeValue::Array(array) = value.into_inner() {
+        return array.into_iter().collect();
     }
+    let message = format!("`{key}` is not a list of tables");
+    problems.push(Problem::error(span, message).hint(format!("begin each one with `[[{key}]]`")));
+    Vec::new()
 }
 
 /// The starts of the tables that a syntax error reaches into.
