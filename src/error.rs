@@ -75,6 +75,22 @@ pub enum Error {
     },
     /// The command has no JSON form.
     NoJson,
+    /// The journal was written by a newer program.
+    Newer(PathBuf),
+    /// No question is of the kind that memory is asked for.
+    NoneRemembered {
+        /// What they would be: `due`, `weak` or `never seen`.
+        kind: &'static str,
+        /// A command to go on with.
+        next: String,
+    },
+    /// A date for an interview that cannot be.
+    BadDate {
+        /// What was typed.
+        asked: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
 }
 
 impl Error {
@@ -98,6 +114,9 @@ impl Error {
             Self::NamedAndPicked => "leave one or the other out".into(),
             Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
             Self::NoJson => "leave `--json` out".into(),
+            Self::Newer(_) => "update qbank, or name another data folder in QBANK_DATA; nothing was changed".into(),
+            Self::NoneRemembered { next, .. } => format!("`{next}`"),
+            Self::BadDate { .. } => "write a date to come, such as 2026-12-04".into(),
         })
     }
 
@@ -109,7 +128,13 @@ impl Error {
             | Self::NoMatch { .. }
             | Self::NoTerm { .. }
             | Self::Empty => Status::Nothing,
-            Self::Exists(_) | Self::NamedAndPicked | Self::Unreadable { .. } | Self::NoJson => Status::Failed,
+            Self::NoneRemembered { .. } => Status::Nothing,
+            Self::Exists(_)
+            | Self::NamedAndPicked
+            | Self::Unreadable { .. }
+            | Self::NoJson
+            | Self::Newer(_)
+            | Self::BadDate { .. } => Status::Failed,
         }
     }
 }
@@ -142,6 +167,9 @@ impl fmt::Display for Error {
             Self::NamedAndPicked => write!(f, "questions are either named or picked by flags"),
             Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
             Self::NoJson => write!(f, "this command has no JSON form"),
+            Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
+            Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
+            Self::BadDate { asked, why } => write!(f, "`{asked}` {why}"),
         }
     }
 }

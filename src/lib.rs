@@ -14,7 +14,7 @@
 //! | engines | [`session`], [`export`] | what happens, and what leaves |
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
-//! | edges | [`load`], [`terminal`] | files and screens |
+//! | edges | [`load`], [`history`], [`terminal`] | files and screens |
 //! | frames | [`settings`] | flags and environment |
 //! | doors | [`commands`] | one file a command |
 //!
@@ -46,9 +46,11 @@ pub mod bank;
 pub mod commands;
 pub mod error;
 pub mod export;
+pub mod history;
 pub mod load;
 pub mod page;
 pub mod parse;
+pub mod plan;
 pub mod schedule;
 pub mod search;
 pub mod session;
