@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{Error as _, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::text::{spelled, stemmed};
+use crate::text::{closest, spelled, stemmed};
 
 /// One bank file: a role's questions and its glossary.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -189,9 +189,10 @@ impl<'a> Glossary<'a> {
         self.spelled.get(&spelled(name)).or_else(|| self.stemmed.get(&stemmed(name))).copied()
     }
 
-    /// Whether `question` uses `term`, by any of its names.
+    /// Whether `question` uses `term` in its terminology or as a framework, by any of its names.
     pub fn is_used(&self, term: &Term, question: &Question) -> bool {
-        question.terminology.iter().any(|name| self.called(name).is_some_and(|named| named.name == term.name))
+        let names = || question.terminology.iter().chain(&question.frameworks);
+        names().any(|name| self.called(name).is_some_and(|named| named.name == term.name))
     }
 }
 
@@ -291,6 +292,12 @@ impl Library {
         all.zip(1..).map(|((bank, question), number)| Entry { number, bank, question }).collect()
     }
 
+    /// The shortest name that `entry` answers to for good: its id, or its full name where another bank has that id too.
+    pub fn name(&self, entry: &Entry) -> String {
+        let same = self.entries().iter().filter(|other| other.question.id == entry.question.id).count();
+        if same == 1 { entry.question.id.to_string() } else { entry.full_name() }
+    }
+
     /// Every term of every bank.
     pub fn glossary(&self) -> Glossary<'_> {
         Glossary::new(self.banks.iter().flat_map(|bank| &bank.terms))
@@ -310,10 +317,9 @@ impl Library {
         }
         let wanted = selector.to_lowercase();
         let exact = |entry: &&Entry| wanted == entry.question.id.as_str() || wanted == entry.full_name();
-        let begins = |entry: &&Entry| {
-            !wanted.is_empty()
-                && (entry.question.id.as_str().starts_with(&wanted) || entry.full_name().starts_with(&wanted))
-        };
+        // Without a slash the name of the bank is not meant, however it begins.
+        let name = |entry: &Entry| if wanted.contains('/') { entry.full_name() } else { entry.question.id.to_string() };
+        let begins = |entry: &&Entry| !wanted.is_empty() && name(entry).starts_with(&wanted);
         let mut found: Vec<&Entry> = entries.iter().filter(exact).collect();
         if found.is_empty() {
             found = entries.iter().filter(begins).collect();
@@ -330,19 +336,13 @@ impl Library {
 
 /// The id or full name nearest to a mistyped one. A mistyped beginning counts against that much of the id.
 fn near(entries: &[Entry], wanted: &str) -> Option<String> {
-    if wanted.chars().count() < 3 {
-        return None;
-    }
-    let names = entries
-        .iter()
-        .map(|entry| if wanted.contains('/') { entry.full_name() } else { entry.question.id.to_string() });
-    let distance = |name: &str| {
-        let beginning: String = name.chars().take(wanted.chars().count()).collect();
-        [name, &beginning].map(|name| strsim::damerau_levenshtein(name, wanted)).into_iter().min()
-    };
-    let allowed = 1 + wanted.chars().count() / 4;
-    let close = names.filter_map(|name| Some((distance(&name)?, name)));
-    close.filter(|(distance, _)| *distance <= allowed).min().map(|(_, name)| name)
+    let length = wanted.chars().count();
+    let name = |entry: &Entry| if wanted.contains('/') { entry.full_name() } else { entry.question.id.to_string() };
+    let names: Vec<String> = entries.iter().map(name).collect();
+    let beginning = |name: &String| name.chars().take(length).collect::<String>();
+    let beginnings: Vec<String> = names.iter().map(beginning).collect();
+    let near = closest(wanted, names.iter().chain(&beginnings).map(String::as_str))?;
+    names.iter().find(|name| *name == near || beginning(name) == near).cloned()
 }
 
 #[cfg(test)]

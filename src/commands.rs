@@ -27,7 +27,7 @@ use crate::load::{self, Fault};
 use crate::page::Page;
 use crate::settings::{self, Environment};
 use crate::terminal::{Color, Terminal};
-use crate::views;
+use crate::views::{self, documents};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,7 +41,7 @@ QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or
 
 /// Rehearse interview questions: browse them, quiz yourself, and take them with you
 #[derive(Debug, Parser)]
-#[command(name = "qbank", version, after_help = EXAMPLES, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "qbank", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
     global: Global,
@@ -105,6 +105,8 @@ struct Context<'a> {
     library: &'a Library,
     terminal: &'a mut Terminal,
     json: bool,
+    /// How the program was called, with the flags that the next command needs as well.
+    program: String,
 }
 
 impl Context<'_> {
@@ -130,6 +132,9 @@ fn json(document: &impl Serialize) -> serde_json::Result<String> {
 /// Sets the terminal to the colours that were asked for; the first thing to do, so that errors have them too.
 pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
     terminal.set_color(settings::color(cli.global.color.map(Color::from), environment));
+    if settings::is_dumb(environment) {
+        terminal.take_lines();
+    }
 }
 
 /// Does what was typed.
@@ -137,12 +142,8 @@ pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
 /// # Errors
 /// When it cannot be done; an [`Error`] where there is a hint to give.
 pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
-    if let Some(Command::Completions(_) | Command::Man(_)) = cli.command
-        && cli.global.json
-    {
-        bail!(Error::NoJson);
-    }
     match &cli.command {
+        Some(Command::Completions(_) | Command::Man(_)) if cli.global.json => bail!(Error::NoJson),
         Some(Command::Completions(args)) => return args.run(terminal),
         Some(Command::Man(args)) => return args.run(terminal),
         _ => {}
@@ -152,8 +153,35 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
     for fault in &loaded.faults {
         terminal.tell(&complaint(fault))?;
     }
-    let mut context = Context { library: &loaded.library, terminal, json: cli.global.json };
-    dispatch(cli.command.as_ref(), &mut context)
+    let program = program(&cli.global.bank);
+    let mut context = Context { library: &loaded.library, terminal, json: cli.global.json, program };
+    let status = dispatch(cli.command.as_ref(), &mut context);
+    if let Err(error) = &status
+        && context.json
+        && error.downcast_ref::<Error>().is_some_and(|error| error.status() == Status::Nothing)
+    {
+        // A script gets its document, with nothing in it.
+        context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
+    }
+    status
+}
+
+/// The program with the banks it was given, as it can be typed again.
+fn program(banks: &[PathBuf]) -> String {
+    let quoted = |path: &PathBuf| {
+        let path = path.display().to_string();
+        let plain = path.chars().all(|c| c.is_alphanumeric() || "/\\._-~:".contains(c));
+        if plain { format!(" --bank {path}") } else { format!(" --bank '{}'", path.replace('\'', "'\\''")) }
+    };
+    format!("qbank{}", banks.iter().map(quoted).collect::<String>())
+}
+
+fn nothing(command: Option<&Command>, library: &Library) -> serde_json::Result<String> {
+    match command {
+        Some(Command::Terms(_)) => json(&documents::terms(&[], library, &library.glossary())),
+        Some(Command::Filter(_)) => json(&documents::hits(&[])),
+        _ => json(&json::questions(&[])),
+    }
 }
 
 fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> {
@@ -173,6 +201,9 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
 fn complaint(fault: &Fault) -> Page {
     match fault {
         Fault::Unreadable { path, why } => views::unreadable(&path.display().to_string(), why),
+        Fault::Replaces { path, slug } => {
+            views::note(&format!("{} takes the place of the bank `{slug}`", path.display()))
+        }
         Fault::Problems { path, text, problems } => views::problems(&path.display().to_string(), text, problems),
     }
 }

@@ -64,6 +64,13 @@ pub enum Error {
     Empty,
     /// A file is there already.
     Exists(PathBuf),
+    /// A file cannot be written.
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
     /// Questions were named, and picked by flags as well.
     NamedAndPicked,
     /// A bank that was asked for cannot be read.
@@ -100,18 +107,22 @@ impl Error {
             Self::Unresolved(unresolved) => return unresolved_hint(unresolved),
             Self::NoSuchValue { near: Some(near), flag, .. } => format!("did you mean `--{flag} {near}`?"),
             Self::NoSuchValue { known, .. } if known.is_empty() => return None,
+            Self::NoSuchValue { known, .. } if known.len() > 12 => {
+                format!("there are {}, and {} more", known[..12].join(", "), known.len() - 12)
+            }
             Self::NoSuchValue { known, .. } => format!("there are {}", known.join(", ")),
             Self::NoMatch { nearest: Some((_, near)), .. } | Self::NoTerm { near: Some(near), .. } => {
                 format!("did you mean `{near}`?")
             }
             Self::NoMatch { words: Some(_), .. } => {
-                "other or fewer words may find one; `qbank list` shows them all".into()
+                "other words or fewer flags may find one; `qbank list` shows them all".into()
             }
             Self::NoMatch { .. } => "fewer flags find more; `qbank list` shows every question".into(),
             Self::NoTerm { .. } => "`qbank terms` shows the whole glossary".into(),
             Self::Empty => "a bank needs at least one [[question]]; README.md shows how to write one".into(),
             Self::Exists(_) => "`--force` overwrites it".into(),
             Self::NamedAndPicked => "leave one or the other out".into(),
+            Self::Unwritable { .. } => "name another place with `--output`, or leave it out to print".into(),
             Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
             Self::NoJson => "leave `--json` out".into(),
             Self::Newer(_) => "update qbank, or name another data folder in QBANK_DATA; nothing was changed".into(),
@@ -127,10 +138,11 @@ impl Error {
             | Self::NoSuchValue { .. }
             | Self::NoMatch { .. }
             | Self::NoTerm { .. }
+            | Self::NoneRemembered { .. }
             | Self::Empty => Status::Nothing,
-            Self::NoneRemembered { .. } => Status::Nothing,
             Self::Exists(_)
             | Self::NamedAndPicked
+            | Self::Unwritable { .. }
             | Self::Unreadable { .. }
             | Self::NoJson
             | Self::Newer(_)
@@ -165,6 +177,7 @@ impl fmt::Display for Error {
             Self::Empty => write!(f, "there are no questions"),
             Self::Exists(path) => write!(f, "{} exists already", path.display()),
             Self::NamedAndPicked => write!(f, "questions are either named or picked by flags"),
+            Self::Unwritable { path, why } => write!(f, "could not write {}: {why}", path.display()),
             Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
             Self::NoJson => write!(f, "this command has no JSON form"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),

@@ -27,7 +27,8 @@
 //! - After loading, the bank does not change.
 //! - Numbers are for today's screen, ids for ever.
 //! - The layers down to `views` touch no file, environment, clock, chance or terminal: those arrive as arguments.
-//! - A person's words are chosen in `views` and `error` and painted in `terminal`; no command prints.
+//! - A person's words are chosen in `views` and `error` (what is wrong with a bank, in `parse`) and painted in
+//!   `terminal`; no command prints.
 //! - A failure names its path or number and says what to do next.
 //!
 //! # Using it as a library

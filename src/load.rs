@@ -1,8 +1,8 @@
 //! Bank files: the one inside the program, the person's own folder, and the paths they name.
 //!
 //! Later banks stand behind earlier ones; one with a name that is taken replaces it. A file that
-//! cannot be used is a [`Fault`] and never hides the others. Only a path that was named on purpose
-//! and is not there is a failure.
+//! cannot be used is a [`Fault`] and never hides the others. Only a file that was named on purpose
+//! and cannot be read is a failure.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -12,7 +12,7 @@ use anyhow::{Result, ensure};
 
 use crate::bank::{Bank, Library};
 use crate::error::Error;
-use crate::parse::{self, Problem, Severity};
+use crate::parse::{self, Parsed, Problem, Severity};
 use crate::text::fold;
 
 const BUILT_IN: &str = include_str!("../questions/product-operations.toml");
@@ -40,6 +40,13 @@ pub enum Fault {
         /// The reason.
         why: String,
     },
+    /// The bank takes the place of another one that has its name.
+    Replaces {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        slug: String,
+    },
     /// Parts of the file are left out.
     Problems {
         /// The file.
@@ -54,19 +61,18 @@ pub enum Fault {
 /// The built-in bank, then those in the folder `own` if there is one, then those in `paths`, files or folders.
 ///
 /// # Errors
-/// When one of `paths` cannot be read.
+/// When one of `paths` is a file that cannot be read.
 pub fn read(own: Option<&Path>, paths: &[PathBuf]) -> Result<Loaded> {
     let mut loaded = Loaded::default();
-    loaded.add(parse::bank(BUILT_IN_NAME, BUILT_IN).bank);
-    for path in own.map(banks).transpose().unwrap_or_default().unwrap_or_default() {
-        match text(&path) {
-            Ok(text) => loaded.parse(path, text),
-            Err(error) => loaded.faults.push(Fault::Unreadable { path, why: format!("{error:#}") }),
-        }
+    loaded.library.banks.push(parse::bank(BUILT_IN_NAME, BUILT_IN).bank);
+    if let Some(own) = own {
+        loaded.folder(own);
     }
     for path in paths {
-        for path in if path.is_dir() { banks(path)? } else { vec![path.clone()] } {
-            let text = text(&path).map_err(|error| unreadable(&path, &error))?;
+        if path.is_dir() {
+            loaded.folder(path);
+        } else {
+            let text = text(path).map_err(|error| unreadable(path, &error))?;
             loaded.parse(path, text);
         }
     }
@@ -74,26 +80,51 @@ pub fn read(own: Option<&Path>, paths: &[PathBuf]) -> Result<Loaded> {
 }
 
 impl Loaded {
-    fn add(&mut self, bank: Bank) {
+    /// Opens every bank of a folder; what cannot be used is a fault, and the others are opened all the same.
+    fn folder(&mut self, folder: &Path) {
+        match banks(folder) {
+            Ok(paths) if paths.is_empty() => self.fault(folder, "there is no TOML file in it"),
+            Ok(paths) => paths.iter().for_each(|path| self.file(path)),
+            Err(error) => self.fault(folder, &error.to_string()),
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        match text(path) {
+            Ok(text) => self.parse(path, text),
+            Err(error) => self.fault(path, &format!("{error:#}")),
+        }
+    }
+
+    fn fault(&mut self, path: &Path, why: &str) {
+        self.faults.push(Fault::Unreadable { path: path.to_owned(), why: why.to_owned() });
+    }
+
+    fn add(&mut self, bank: Bank, path: &Path) {
         match self.library.banks.iter_mut().find(|known| known.slug == bank.slug) {
-            Some(known) => *known = bank,
+            Some(known) => {
+                self.faults.push(Fault::Replaces { path: path.to_owned(), slug: bank.slug.clone() });
+                *known = bank;
+            }
             None => self.library.banks.push(bank),
         }
     }
 
-    fn parse(&mut self, path: PathBuf, text: String) {
-        let parsed = parse::bank(&slug(&path), &text);
-        self.add(parsed.bank);
-        if parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
-            self.faults.push(Fault::Problems { path, text, problems: parsed.problems });
+    fn parse(&mut self, path: &Path, text: String) {
+        let Parsed { bank, problems } = parse::bank(&slug(path), &text);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            self.faults.push(Fault::Problems { path: path.to_owned(), text, problems });
+        } else if bank.questions.is_empty() && bank.terms.is_empty() {
+            return self.fault(path, "it has neither questions nor terms");
         }
+        self.add(bank, path);
     }
 }
 
 /// The bank files of a folder, by name.
-fn banks(folder: &Path) -> Result<Vec<PathBuf>> {
-    let listed = || -> std::io::Result<Vec<PathBuf>> { fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect() };
-    let mut paths = listed().map_err(|error| unreadable(folder, &error.into()))?;
+fn banks(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file());
     paths.sort();
     Ok(paths)
@@ -119,7 +150,7 @@ fn text(path: &Path) -> Result<String> {
 fn slug(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let folded = fold(&stem);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
     if slug.is_empty() { "bank".to_owned() } else { slug }
 }
@@ -134,7 +165,8 @@ mod tests {
             ("a/My Bank.toml", "my-bank"),
             ("sre.toml", "sre"),
             ("Caf\u{e9}_2.toml", "cafe-2"),
-            ("\u{65e5}.toml", "bank"),
+            ("\u{65e5}.toml", "\u{65e5}"),
+            ("--.toml", "bank"),
         ];
         for (path, expected) in cases {
             assert_eq!(slug(Path::new(path)), expected);

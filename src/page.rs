@@ -236,6 +236,22 @@ fn cut(text: &Text, start: usize, end: usize) -> Line {
     spans
 }
 
+/// The parts of a text that empty lines set apart, each on one line.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => {
+                last.push_str(if last.is_empty() { "" } else { " " });
+                last.push_str(line);
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
 /// `text` cut to `columns`, with an ellipsis where something is missing.
 pub fn clipped(text: &str, columns: usize) -> String {
     let text = harmless(text);

@@ -7,11 +7,13 @@
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
 use crate::bank::{Bank, Glossary, Question, Term, is_slug};
+use crate::page::clipped;
+use crate::text::closest;
 
 /// How much a problem costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +76,9 @@ const REQUIRED: [&str; 9] = [
     "common_mistakes",
 ];
 
+/// Those of them that are lists.
+const LISTS: [&str; 4] = ["how_to_answer", "key_points", "interviewers_look_for", "common_mistakes"];
+
 /// What stands at the top of a bank file, apart from its questions and terms.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -81,78 +86,157 @@ struct Head {
     name: String,
     about: String,
     source: String,
+    #[serde(rename = "question")]
+    _question: IgnoredAny,
+    #[serde(rename = "term")]
+    _term: IgnoredAny,
 }
 
 /// The bank in `text`, and all its problems. `slug` becomes the bank's part of full names.
 ///
 /// A byte-order mark is no part of the text: strip it before, so that places are right.
 pub fn bank(slug: &str, text: &str) -> Parsed {
+    let mut reader = Reader { text, offset: 0, ids: Vec::new(), parsed: Parsed::default() };
     let (document, errors) = DeTable::parse_recoverable(text);
-    let mut problems: Vec<Problem> = errors.iter().map(|error| syntax(error, text)).collect();
-    let mut top = document.into_inner();
-    let questions = elements(&mut top, "question", &mut problems);
-    let terms = elements(&mut top, "term", &mut problems);
-    let spoilt = spoilt(&questions, &terms, &problems, text.len());
-
-    let head = head(top, slug, text, &mut problems);
-    let mut bank =
-        Bank { slug: slug.to_owned(), name: head.name, about: head.about, source: head.source, ..Bank::default() };
-    let mut ids: Vec<(String, usize)> = Vec::new();
-    for value in questions {
-        let (header, mut found) = (value.span(), Vec::new());
-        let parsed = question(value, text, &mut found, &mut ids);
-        let usable = !spoilt.contains(&header.start);
-        // Behind a syntax error the values are guesses, and blaming them would blame the wrong thing.
-        problems.extend(found.into_iter().filter(|_| usable));
-        bank.questions.extend(parsed.filter(|_| usable));
+    if errors.is_empty() {
+        reader.read(document.into_inner());
+    } else {
+        // What the parser makes of the rest is a guess, so each part is read as if it stood alone.
+        for part in parts(text) {
+            reader.part(part);
+        }
     }
-    for value in terms {
-        let (header, mut found) = (value.span(), Vec::new());
-        let parsed = term(value, text, &mut found, &bank.terms);
-        let usable = !spoilt.contains(&header.start);
-        problems.extend(found.into_iter().filter(|_| usable));
-        bank.terms.extend(parsed.filter(|_| usable));
+    let Parsed { mut bank, mut problems } = reader.parsed;
+    slug.clone_into(&mut bank.slug);
+    if bank.name.trim().is_empty() {
+        slug.clone_into(&mut bank.name);
     }
     problems.sort_by_key(|problem| (problem.span.start, problem.severity));
     problems.dedup();
     Parsed { bank, problems }
 }
 
+/// The stretches of a text that begin with a `[[…]]` header, and the one before them.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && line.trim_start().starts_with("[[") {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Reads a text, whole or part by part.
+struct Reader<'t> {
+    /// What is being read.
+    text: &'t str,
+    /// Where that begins in the whole text.
+    offset: usize,
+    /// The ids of the questions so far, each with its place in the whole text.
+    ids: Vec<(String, usize)>,
+    parsed: Parsed,
+}
+
+impl<'t> Reader<'t> {
+    fn part(&mut self, range: Range<usize>) {
+        let whole = self.text;
+        (self.text, self.offset) = (&whole[range.clone()], range.start);
+        let (document, errors) = DeTable::parse_recoverable(self.text);
+        match errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start)) {
+            None => self.read(document.into_inner()),
+            // One slip makes the parser stumble over what follows: the first error is the one to mend.
+            Some(first) => self.blame([syntax(first, self.text)]),
+        }
+        (self.text, self.offset) = (whole, 0);
+    }
+
+    fn read(&mut self, mut top: Table<'t>) {
+        for value in self.elements(&mut top, "question") {
+            self.question(value);
+        }
+        for value in self.elements(&mut top, "term") {
+            self.term(value);
+        }
+        self.head(top);
+    }
+
+    /// Notes problems of what is being read.
+    fn blame(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        let offset = self.offset;
+        let shift = |it: Problem| Problem { span: it.span.start + offset..it.span.end + offset, ..it };
+        self.parsed.problems.extend(problems.into_iter().map(shift));
+    }
+
+    /// The tables of the array `key`, taken out of the document.
+    fn elements(&mut self, top: &mut Table<'t>, key: &str) -> Vec<Value<'t>> {
+        let Some(value) = top.remove(key) else { return Vec::new() };
+        let span = value.span();
+        if let DeValue::Array(array) = value.into_inner() {
+            return array.into_iter().collect();
+        }
+        let message = format!("`{key}` is not a list of tables");
+        self.blame([Problem::error(span, message).hint(format!("begin each one with `[[{key}]]`"))]);
+        Vec::new()
+    }
+
+    fn head(&mut self, top: Table) {
+        let value = Spanned::new(0..0, DeValue::Table(top));
+        let mut found = Vec::new();
+        let head: Head = checked(value, self.text, &mut found).0.unwrap_or_default();
+        self.blame(found);
+        let bank = &mut self.parsed.bank;
+        for (own, read) in [(&mut bank.name, head.name), (&mut bank.about, head.about), (&mut bank.source, head.source)]
+        {
+            if !read.is_empty() {
+                *own = read;
+            }
+        }
+    }
+
+    fn question(&mut self, value: Value) {
+        let mut found = Vec::new();
+        let parsed = question(value, self.text, &mut found);
+        if let Some((question, span)) = parsed {
+            let id = question.id.to_string();
+            match self.ids.iter().find(|(known, _)| *known == id) {
+                None => {
+                    self.ids.push((id, self.offset + span.start));
+                    self.parsed.bank.questions.push(question);
+                }
+                Some(_) => found.push(Problem::error(span, format!("the id `{id}` is used twice")).hint(TWICE)),
+            }
+        }
+        self.blame(found);
+    }
+
+    fn term(&mut self, value: Value) {
+        let mut found = Vec::new();
+        if let Some((term, span)) = term(value, self.text, &mut found) {
+            if self.parsed.bank.terms.iter().any(|known| known.name == term.name) {
+                found.push(Problem::error(span, format!("the term `{}` is defined twice", term.name)).hint(TWICE));
+            } else {
+                self.parsed.bank.terms.push(term);
+            }
+        }
+        self.blame(found);
+    }
+}
+
+const TWICE: &str = "the first one is used; give this one another name, or take one of them out";
+
 fn syntax(error: &toml::de::Error, text: &str) -> Problem {
     let end = text.len();
     let span = error.span().unwrap_or(end..end);
-    Problem::error(span.start.min(end)..span.end.min(end), error.message().replace('\n', ", "))
+    let hint = "write `key = \"text\"`, `key = [\"one\", \"two\"]`, or a header such as `[[question]]`";
+    Problem::error(span.start.min(end)..span.end.min(end), error.message().replace('\n', ", ")).hint(hint)
 }
 
-/// The tables of the array `key`, taken out of the document.
-fn elements<'a>(top: &mut Table<'a>, key: &str, problems: &mut Vec<Problem>) -> Vec<Value<'a>> {
-    let Some(value) = top.remove(key) else { return Vec::new() };
-    let span = value.span();
-    if let DeValue::Array(array) = value.into_inner() {
-        return array.into_iter().collect();
-    }
-    let message = format!("`{key}` is not a list of tables");
-    problems.push(Problem::error(span, message).hint(format!("begin each one with `[[{key}]]`")));
-    Vec::new()
-}
-
-/// The starts of the tables that a syntax error reaches into.
-fn spoilt(questions: &[Value], terms: &[Value], problems: &[Problem], end: usize) -> Vec<usize> {
-    let mut starts: Vec<usize> = questions.iter().chain(terms).map(|value| value.span().start).collect();
-    starts.sort_unstable();
-    let ends = starts.iter().skip(1).copied().chain([end + 1]);
-    let hit = |range: Range<usize>| problems.iter().any(|problem| range.contains(&problem.span.start));
-    starts.iter().copied().zip(ends).filter(|(start, end)| hit(*start..*end)).map(|(start, _)| start).collect()
-}
-
-fn head(top: Table, slug: &str, text: &str, problems: &mut Vec<Problem>) -> Head {
-    let value = Spanned::new(0..0, DeValue::Table(top));
-    let mut head: Head = checked(value, text, problems).0.unwrap_or_default();
-    if head.name.trim().is_empty() {
-        slug.clone_into(&mut head.name);
-    }
-    head
-}
+/// After this many problems in one table no more are looked for.
+const MOST: usize = 50;
 
 /// What the value says as a `T`, and whether it said nothing wrong. Each mistake is noted and cut
 /// out, and the rest is read again, so that one mistake does not hide the next.
@@ -165,7 +249,7 @@ fn checked<T: DeserializeOwned>(mut value: Value, text: &str, problems: &mut Vec
                 clean = false;
                 let span = error.span().unwrap_or(value.span());
                 problems.push(schema(&error, span.clone(), text));
-                if span.is_empty() || !prune(&mut value, &span) {
+                if span.is_empty() || problems.len() > MOST || !prune(&mut value, &span) {
                     return (None, false);
                 }
             }
@@ -198,69 +282,68 @@ fn prune(value: &mut Value, span: &Range<usize>) -> bool {
 fn schema(error: &toml::de::Error, span: Range<usize>, text: &str) -> Problem {
     let message = error.message();
     let Some(keys) = message.strip_prefix("unknown field ") else {
-        return advised(Problem::error(span, message));
+        return mistyped(span, message);
     };
     let known: Vec<&str> = keys.split('`').skip(3).step_by(2).collect();
     let written = text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
-    let hint = match near(written, &known) {
+    let hint = match closest(written, known.iter().copied()) {
         Some(key) => meant(key),
         None => format!("the keys here are {}", known.join(", ")),
     };
-    Problem::error(span, format!("unknown key `{written}`")).hint(hint)
+    Problem::error(span, format!("unknown key `{}`", clipped(written, 60))).hint(hint)
 }
 
-fn advised(problem: Problem) -> Problem {
-    if problem.message.starts_with("malformed id") {
-        return problem.hint(SLUG);
+/// A value of the wrong kind, in the words of the format guide and not of the library.
+fn mistyped(span: Range<usize>, message: &str) -> Problem {
+    let problem = |message: String, hint: &str| Problem::error(span.clone(), message).hint(hint);
+    if message.starts_with("malformed id") {
+        return problem(message.to_owned(), SLUG);
     }
-    problem
+    let message = message.replace("a sequence", "a list").replace("a string", "a text").replace(": map", ": a table");
+    let hint = if message.ends_with("a list") {
+        "write a list of texts, such as `[\"one\", \"two\"]`"
+    } else if message.contains("situation") {
+        "write a text in quotes, or a table such as `{ situation = \"…\", task = \"…\", action = \"…\", result = \"…\" }`"
+    } else {
+        "write a text in quotes"
+    };
+    problem(message, hint)
 }
 
 const SLUG: &str =
     "lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`";
 
-fn near<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let distance = |key: &str| strsim::damerau_levenshtein(key, written);
-    let close = known.iter().map(|key| (distance(key), *key)).min()?;
-    (close.0 <= 1 + written.chars().count() / 4).then_some(close.1)
-}
-
-fn question(value: Value, text: &str, problems: &mut Vec<Problem>, ids: &mut Vec<(String, usize)>) -> Option<Question> {
+fn question(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Question, Range<usize>)> {
     let Some(table) = value.get_ref().as_table() else {
         problems.push(Problem::error(value.span(), "a question must be a table").hint("begin it with `[[question]]`"));
         return None;
     };
-    let mut found = Vec::new();
-    found.extend(repeated_id(table, text, ids));
-    found.extend(empty_keys(table));
-    found.extend(malformed_category(table));
-    found.extend(odd_target(table));
-    found.extend(stray_cues(table));
+    problems.extend(empty_keys(table));
+    problems.extend(malformed_category(table));
+    problems.extend(stray_cues(table));
     let missing = missing_keys(table, &value.span());
-    let (parsed, clean) = checked(value, text, &mut found);
-    // A misspelt key is reported where it stands, not a second time where it is missing.
+    let id = entry(table, "id").map(|(span, _)| span);
+    let target = odd_target(table);
+    let (parsed, clean) = checked(value, text, problems);
+    if let Some(target) = target {
+        // What is wrong with the two numbers is said once, and not of each of them.
+        problems.retain(|it| it.span.start < target.span.start || it.span.end > target.span.end);
+        problems.push(target);
+    }
+    problems.retain(|it| it.message != "malformed id ``");
+    problems.extend(not_renamed(missing, problems));
+    parsed.filter(|_| clean && problems.is_empty()).zip(id)
+}
+
+/// The missing keys that are not there under a misspelt name, which is reported where it stands.
+fn not_renamed(missing: Vec<(&'static str, Problem)>, found: &[Problem]) -> Vec<Problem> {
     let renamed = |key: &str| found.iter().any(|it| it.hint.as_deref() == Some(&meant(key)));
-    let missing: Vec<Problem> = missing.into_iter().filter(|(key, _)| !renamed(key)).map(|(_, it)| it).collect();
-    found.extend(missing);
-    let sound = clean && found.is_empty();
-    problems.append(&mut found);
-    parsed.filter(|_| sound)
+    missing.into_iter().filter(|(key, _)| !renamed(key)).map(|(_, it)| it).collect()
 }
 
 /// Where the value of `key` stands, and what it is.
 fn entry<'t, 'a>(table: &'t Table<'a>, key: &str) -> Option<(Range<usize>, &'t DeValue<'a>)> {
     table.get(key).map(|value| (value.span(), value.get_ref()))
-}
-
-fn repeated_id(table: &Table, text: &str, ids: &mut Vec<(String, usize)>) -> Option<Problem> {
-    let (span, value) = entry(table, "id")?;
-    let id = value.as_str()?.to_owned();
-    let Some((_, first)) = ids.iter().find(|(known, _)| *known == id) else {
-        ids.push((id, span.start));
-        return None;
-    };
-    let line = place(text, *first).line;
-    Some(Problem::error(span, format!("the id `{id}` is used twice")).hint(format!("line {line} has it already")))
 }
 
 fn missing_keys(table: &Table, header: &Range<usize>) -> Vec<(&'static str, Problem)> {
@@ -272,8 +355,11 @@ fn missing_keys(table: &Table, header: &Range<usize>) -> Vec<(&'static str, Prob
 }
 
 fn absent(table: &Table, keys: &[&'static str], span: &Range<usize>, what: &str) -> Vec<(&'static str, Problem)> {
-    let absent = keys.iter().filter(|key| !table.contains_key(**key));
-    absent.map(|key| (*key, Problem::error(span.clone(), format!("{what} has no `{key}`")))).collect()
+    let problem = |key: &str| {
+        let value = if LISTS.contains(&key) { "[\"…\"]" } else { "\"…\"" };
+        Problem::error(span.clone(), format!("{what} has no `{key}`")).hint(format!("add `{key} = {value}`"))
+    };
+    keys.iter().filter(|key| !table.contains_key(**key)).map(|key| (*key, problem(key))).collect()
 }
 
 fn meant(key: &str) -> String {
@@ -284,7 +370,11 @@ fn empty_keys(table: &Table) -> Vec<Problem> {
     let empty = |(key, value): (&Spanned<_>, &Value)| {
         let key: &std::borrow::Cow<str> = key.get_ref();
         let spans = if REQUIRED.contains(&&**key) { blanks(value) } else { inner_blanks(value) };
-        spans.into_iter().map(|span| Problem::error(span, format!("`{key}` is empty"))).collect::<Vec<_>>()
+        let part = |span: &Range<usize>| if *span == value.span() { "" } else { "an entry of " };
+        spans
+            .into_iter()
+            .map(|it| Problem::error(it.clone(), format!("{}`{key}` is empty", part(&it))))
+            .collect::<Vec<_>>()
     };
     table.iter().flat_map(empty).collect()
 }
@@ -317,10 +407,11 @@ fn odd_target(table: &Table) -> Option<Problem> {
     let (span, value) = entry(table, "target_words")?;
     let number =
         |value: &Value| value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
-    let range: Vec<i64> = value.as_array()?.iter().map(number).collect::<Option<_>>()?;
-    let sound = matches!(range[..], [low, high] if 1 <= low && low <= high);
+    let numbers = value.as_array().and_then(|array| array.iter().map(number).collect::<Option<Vec<_>>>());
+    let most = i64::from(u32::MAX);
+    let sound = matches!(numbers.as_deref(), Some([low, high]) if 1 <= *low && low <= high && *high <= most);
     let hint = "write the shortest and the longest length in words, such as `[120, 150]`";
-    (range.len() == 2 && !sound).then(|| Problem::error(span, "these are no lengths").hint(hint))
+    (!sound).then(|| Problem::error(span, "these are no lengths").hint(hint))
 }
 
 fn stray_cues(table: &Table) -> Vec<Problem> {
@@ -332,28 +423,24 @@ fn stray_cues(table: &Table) -> Vec<Problem> {
 }
 
 fn no_such_point(span: Range<usize>, cue: &str, points: &[&str]) -> Problem {
-    let hint = near(cue, points).map_or("write the point exactly as it stands in its list".to_owned(), |point| {
-        format!("did you mean \"{point}\"?")
-    });
+    let hint = closest(cue, points.iter().copied())
+        .map_or("write the point exactly as it stands in its list".to_owned(), |point| {
+            format!("did you mean \"{point}\"?")
+        });
     Problem::error(span, format!("no key point or mistake is called \"{cue}\"")).hint(hint)
 }
 
-fn term(value: Value, text: &str, problems: &mut Vec<Problem>, known: &[Term]) -> Option<Term> {
+fn term(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Term, Range<usize>)> {
     let Some(table) = value.get_ref().as_table() else {
         problems.push(Problem::error(value.span(), "a term must be a table").hint("begin it with `[[term]]`"));
         return None;
     };
-    let mut found: Vec<Problem> =
-        blanks(&value).into_iter().map(|span| Problem::error(span, "this is empty")).collect();
-    found.extend(absent(table, &["name", "definition"], &value.span(), "this term").into_iter().map(|(_, it)| it));
+    problems.extend(blanks(&value).into_iter().map(|span| Problem::error(span, "this is empty")));
+    let missing = absent(table, &["name", "definition"], &value.span(), "this term");
     let name = entry(table, "name").map(|(span, _)| span);
-    let parsed: Option<Term> = checked(value, text, &mut found).0.filter(|_| found.is_empty());
-    let again = parsed.as_ref().filter(|term| known.iter().any(|other| other.name == term.name));
-    let problem = |(term, span): (&Term, _)| Problem::error(span, format!("the term `{}` is defined twice", term.name));
-    found.extend(again.zip(name).map(problem));
-    let sound = found.is_empty();
-    problems.append(&mut found);
-    parsed.filter(|_| sound)
+    let (parsed, clean) = checked(value, text, problems);
+    problems.extend(not_renamed(missing, problems));
+    parsed.filter(|_| clean && problems.is_empty()).zip(name)
 }
 
 /// What could be better in a bank whose text is sound: a warning for each term that its glossary does not explain.
@@ -438,7 +525,7 @@ common_mistakes = ["m"]
         let cases = [
             (1, "nme = 'n'", "1:1 unknown key `nme`"),
             (3, "id = 'One'", "3:6 malformed id `One`"),
-            (3, "id = 7", "3:6 invalid type: integer `7`, expected a string"),
+            (3, "id = 7", "3:6 invalid type: integer `7`, expected a text"),
             (4, "", "2:1 this question has no `prompt`"),
             (4, "prompt = ' '", "4:10 `prompt` is empty"),
             (4, "prmpt = 'p'", "4:1 unknown key `prmpt`"),
@@ -446,9 +533,9 @@ common_mistakes = ["m"]
             (5, "category = 'A b'", "5:12 malformed category `A b`"),
             (7, "star_example = ''", "7:16 `star_example` is empty"),
             (7, "star_example = { situation = 's', task = 't', action = 'a' }", "7:16 the example has no `result`"),
-            (9, "key_points = ['k', '']", "9:20 `key_points` is empty"),
-            (9, "key_points = ['k', 3]", "9:20 invalid type: integer `3`, expected a string"),
-            (9, "key_points = 'k'", "9:14 invalid type: string \"k\", expected a sequence"),
+            (9, "key_points = ['k', '']", "9:20 an entry of `key_points` is empty"),
+            (9, "key_points = ['k', 3]", "9:20 invalid type: integer `3`, expected a text"),
+            (9, "key_points = 'k'", "9:14 invalid type: string \"k\", expected a list"),
             (11, "common_mistakes = ['m']\ntarget_words = [9, 3]", "12:16 these are no lengths"),
             (11, "common_mistakes = ['m']\ntarget_words = [-9, 3]", "12:16 these are no lengths"),
             (
@@ -456,7 +543,6 @@ common_mistakes = ["m"]
                 "common_mistakes = ['m']\n[question.cues]\nkk = ['x']",
                 "13:1 no key point or mistake is called \"kk\"",
             ),
-            (11, "common_mistakes = ['m']\n[[question]]\nid = 'one'", "13:6 the id `one` is used twice"),
         ];
         for (line, text, expected) in cases {
             let found = found(&with(line, text));
@@ -477,6 +563,11 @@ common_mistakes = ["m"]
     }
 
     #[test]
+    fn the_second_question_of_the_same_id_is_left_out() {
+        assert_eq!(found(&format!("{SOUND}{}", &SOUND[11..])), ["13:6 the id `one` is used twice"]);
+    }
+
+    #[test]
     fn what_is_no_list_of_tables_is_refused() {
         assert_eq!(found("question = 3"), ["1:12 `question` is not a list of tables"]);
         assert_eq!(found("[question]\nid = 'one'"), ["1:1 `question` is not a list of tables"]);
@@ -494,6 +585,34 @@ common_mistakes = ["m"]
         let ids: Vec<_> = parsed.bank.questions.iter().map(|question| question.id.as_str()).collect();
         assert_eq!(ids, ["one", "three"]);
         assert_eq!(parsed.problems.len(), 1, "{:?}", parsed.problems);
+    }
+
+    #[test]
+    fn whatever_is_broken_costs_no_other_question() {
+        let other = |id: &str| SOUND[11..].replace("\"one\"", &format!("\"{id}\""));
+        let slips = [
+            "stray\n",
+            "* bullet\n",
+            "\"quoted\"\n",
+            "prompt: \"p\"\n",
+            "tags = [\"a\"\n",
+            "x = \"\"\"\n",
+            "x = { a = 1\n",
+            "[question]\n",
+            "id = \"again\"\n",
+        ];
+        for slip in slips {
+            let text = format!("{SOUND}{}{slip}{}", other("two"), other("three"));
+            let parsed = bank("b", &text);
+            let ids: Vec<_> = parsed.bank.questions.iter().map(|question| question.id.as_str()).collect();
+            assert_eq!((ids, parsed.problems.len()), (vec!["one", "three"], 1), "{slip}: {:?}", parsed.problems);
+        }
+        for header in ["[[question\n", "[[question]\n", "[[questions]]\n", "[[]]\n"] {
+            let text = format!("{SOUND}{header}{}{}", &other("two")[13..], other("three"));
+            let parsed = bank("b", &text);
+            let ids: Vec<_> = parsed.bank.questions.iter().map(|question| question.id.as_str()).collect();
+            assert_eq!((ids, parsed.problems.len()), (vec!["one", "three"], 1), "{header}: {:?}", parsed.problems);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! promises: every question before the day, three looks at each where the days allow, loads that
 //! differ by one at most, and on the eve everything once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -38,7 +38,7 @@ const LOOKS: usize = 2;
 /// The questions as the plan sees them, from what was answered since the interview was set.
 pub fn subjects(
     names: impl Iterator<Item = String>,
-    memories: &HashMap<String, Memory>,
+    memories: &BTreeMap<String, Memory>,
     reviews: &[Review],
     set: Date,
     today: Date,

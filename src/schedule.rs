@@ -4,7 +4,7 @@
 //! stored. The `fsrs` crate is named in this module and nowhere else. Days are calendar days where
 //! the person was. The clock is never read: today arrives as an argument.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, FSRSItem, FSRSReview, MemoryState, current_retrievability};
@@ -148,7 +148,7 @@ fn span(one: Date, other: Date) -> f32 {
 }
 
 /// What is remembered of each question that `reviews` (in order of time) scheduled, by its full name.
-pub fn memories(reviews: &[Review]) -> HashMap<String, Memory> {
+pub fn memories(reviews: &[Review]) -> BTreeMap<String, Memory> {
     let mut by_question: HashMap<&str, Vec<&Review>> = HashMap::new();
     for review in reviews.iter().filter(|review| !review.cram) {
         by_question.entry(&review.question).or_default().push(review);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::bank::{Entry, Glossary, Library, Question, Term};
-use crate::text::{Token, fold, stem, stemmed, tokens};
+use crate::text::{Token, closest, stem, stemmed, tokens};
 
 /// Which questions somebody wants. Within a field any value will do; every field that names one must agree.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +159,7 @@ pub fn hits<'a>(library: &'a Library, filter: &Filter) -> Vec<Hit<'a>> {
     let queries = queries(&filter.words);
     let entries = library.entries();
     let admitted = |entry: &&Entry<'_>| filter.admits(entry.question, &glossary);
-    if queries.is_empty() {
+    if filter.words.is_empty() {
         let hit = |entry: &Entry<'a>| Hit { entry: *entry, score: 0.0, lines: Vec::new() };
         return entries.iter().filter(admitted).map(hit).collect();
     }
@@ -187,9 +187,9 @@ impl Word {
         Self { stem: stem(&folded), folded }
     }
 
-    /// The same word in another inflection, or the beginning of one once three letters are there.
+    /// The same word in another inflection, or the beginning of one once four letters are there.
     fn means(&self, token: &Token) -> bool {
-        token.stem() == self.stem || (self.folded.chars().count() >= 3 && token.word.starts_with(&self.folded))
+        token.stem() == self.stem || (self.folded.chars().count() >= 4 && token.word.starts_with(&self.folded))
     }
 }
 
@@ -266,7 +266,7 @@ impl<'a> Searched<'a> {
     fn hit(self, model: &Bm25f) -> Option<Hit<'a>> {
         let queries = model.idf.len();
         let score = model.score(&self);
-        (0..queries).all(|query| self.has(query)).then(|| Hit {
+        (queries > 0 && (0..queries).all(|query| self.has(query))).then(|| Hit {
             entry: self.entry,
             score,
             lines: excerpts(self.lines, queries),
@@ -367,16 +367,12 @@ pub fn nearest(library: &Library, filter: &Filter) -> Option<(String, String)> {
     Some((unknown.folded, near.to_owned()))
 }
 
-/// The candidate that a typing mistake or two turns into `word`.
-pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(word);
-    let distances = candidates.map(|candidate| (strsim::damerau_levenshtein(&fold(candidate), &folded), candidate));
-    distances.filter(|(distance, _)| *distance <= 1 + folded.chars().count() / 4).min().map(|(_, candidate)| candidate)
-}
-
 /// The glossary entries in which all `words` occur: those whose name or alias has them first.
 pub fn terms<'a>(glossary: &Glossary<'a>, words: &[String]) -> Vec<&'a Term> {
     let queries = queries(words);
+    if queries.is_empty() && !words.is_empty() {
+        return Vec::new();
+    }
     let within = |text: &str| {
         let tokens = tokens(text);
         queries.iter().all(|query| !query.places(&tokens).is_empty())

@@ -16,7 +16,10 @@ use crate::schedule::Grade;
 use choice::Item;
 
 /// The letters that tick points, in order. Those with another meaning are left out.
-const LETTERS: &str = "abcdefgijklnoprtvwxyz";
+const LETTERS: &str = "abcdefghijklnoprtvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// How many of them are small.
+const SMALL: usize = 22;
 
 /// The letter that ticks point `index`, if there are letters enough.
 pub fn letter(index: usize) -> Option<char> {
@@ -55,6 +58,8 @@ pub struct Card<'a> {
     pub ticks: BTreeSet<usize>,
     /// The option that was chosen, by index.
     pub chosen: Option<usize>,
+    /// Whether the rest of the question has been shown.
+    pub unfolded: bool,
     /// How it ended, once it has.
     pub outcome: Option<Outcome>,
     /// Time taken until the answer was revealed.
@@ -73,7 +78,7 @@ pub enum Outcome {
 impl<'a> Card<'a> {
     /// A question that has not been asked yet.
     pub fn new(entry: Entry<'a>, item: Option<Item<'a>>) -> Self {
-        Self { entry, item, ticks: BTreeSet::new(), chosen: None, outcome: None, time: Duration::ZERO }
+        Self { entry, item, ticks: BTreeSet::new(), chosen: None, unfolded: false, outcome: None, time: Duration::ZERO }
     }
 
     /// Whether the right option was chosen.
@@ -119,10 +124,8 @@ pub enum Reaction {
     Help,
     /// Somebody wants the whole question.
     More,
-    /// The session was left before its end.
+    /// The session was left.
     Left,
-    /// The summary was left.
-    Done,
 }
 
 /// The questions of one sitting.
@@ -150,6 +153,12 @@ impl<'a> Session<'a> {
         self.cards.get(self.at).filter(|_| self.stage != Stage::Finished)
     }
 
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        let chosen = self.stage == Stage::Revealed && self.cards[self.at].item.is_some();
+        self.at > 0 || chosen
+    }
+
     /// The card that ended last.
     pub fn last(&self) -> Option<&Card<'a>> {
         self.at.checked_sub(1).and_then(|at| self.cards.get(at))
@@ -170,19 +179,27 @@ impl<'a> Session<'a> {
         if self.stage == Stage::Asked {
             self.cards[self.at].time += waited;
         }
+        let is_choice = self.card().is_some_and(|card| card.item.is_some());
         match (self.stage, key) {
             (_, 'u') => self.undo(),
+            (Stage::Finished, 'q') => Reaction::Left,
+            (Stage::Finished, _) => Reaction::Ignored,
             (_, '?') => Reaction::Help,
-            (Stage::Finished, 'q' | ' ') => Reaction::Done,
             (_, 'q') => self.leave(),
-            (Stage::Asked | Stage::Revealed, 's') => self.close(Outcome::Skipped),
+            (Stage::Asked, 's') => self.close(Outcome::Skipped),
             (Stage::Asked, ' ') => self.reveal(None),
             (Stage::Asked, key) => self.choose(key),
             (Stage::Revealed, ' ') => self.close(Outcome::Graded(self.cards[self.at].suggested())),
-            (Stage::Revealed, 'm') => Reaction::More,
+            (Stage::Revealed, _) if is_choice => Reaction::Ignored,
+            (Stage::Revealed, 's') => self.close(Outcome::Skipped),
+            (Stage::Revealed, 'm') => self.unfold(),
             (Stage::Revealed, key) => self.judge(key),
-            (Stage::Finished, _) => Reaction::Ignored,
         }
+    }
+
+    fn unfold(&mut self) -> Reaction {
+        let unfolded = std::mem::replace(&mut self.cards[self.at].unfolded, true);
+        if unfolded { Reaction::Ignored } else { Reaction::More }
     }
 
     fn leave(&mut self) -> Reaction {
@@ -191,11 +208,15 @@ impl<'a> Session<'a> {
     }
 
     fn undo(&mut self) -> Reaction {
+        if self.stage == Stage::Revealed && self.cards[self.at].item.is_some() {
+            // What was chosen a moment ago is what there is to undo.
+            self.stage = Stage::Asked;
+            return Reaction::Reopened;
+        }
         if self.at == 0 {
             return Reaction::Ignored;
         }
         if let Some(card) = self.cards.get_mut(self.at) {
-            // The question that was up comes back later as if it had not been seen.
             *card = Card::new(card.entry, card.item.take());
         }
         self.at -= 1;
@@ -222,14 +243,14 @@ impl<'a> Session<'a> {
 
     fn judge(&mut self, key: char) -> Reaction {
         let card = &mut self.cards[self.at];
-        if card.item.is_some() {
-            return Reaction::Ignored;
-        }
         if let Some(grade) = digit(key).and_then(|grade| Grade::ALL.get(grade)) {
             return self.close(Outcome::Graded(*grade));
         }
+        let points = card.entry.question.key_points.len();
+        // A capital is a key of its own only where there are more points than small letters.
+        let key = if points <= SMALL { key.to_ascii_lowercase() } else { key };
         let point = LETTERS.chars().position(|letter| letter == key);
-        match point.filter(|point| *point < card.entry.question.key_points.len()) {
+        match point.filter(|point| *point < points) {
             Some(point) => {
                 if !card.ticks.remove(&point) {
                     card.ticks.insert(point);
@@ -274,7 +295,7 @@ pub struct Tally<'a> {
     pub grades: [usize; 4],
     /// Time taken over the answered questions.
     pub time: Duration,
-    /// The question that went worst, unless all went well.
+    /// The question that went worst, when there were several and not all went well.
     pub weakest: Option<Entry<'a>>,
 }
 
@@ -292,7 +313,7 @@ impl<'a> Tally<'a> {
             right: answered.iter().filter(|card| card.is_right()).count(),
             grades: Grade::ALL.map(with),
             time: answered.iter().map(|card| card.time).sum(),
-            weakest: weakest(&answered),
+            weakest: weakest(&answered).filter(|_| answered.len() > 1),
         }
     }
 }

@@ -45,6 +45,11 @@ pub fn bank_paths(flags: &[PathBuf], environment: &Environment) -> Vec<PathBuf> 
     named.chain(flags.iter().cloned()).collect()
 }
 
+/// Whether the terminal cannot move its cursor.
+pub fn is_dumb(environment: &Environment) -> bool {
+    environment.var("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// Whether to paint in colour: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, and a terminal that knows no colours.
 pub fn color(flag: Option<Color>, environment: &Environment) -> Color {
     let is = |name: &str, value: &str| environment.var(name).is_some_and(|set| set == value);
@@ -53,7 +58,7 @@ pub fn color(flag: Option<Color>, environment: &Environment) -> Color {
         Some(Color::Never) => Color::Never,
         _ if environment.var("NO_COLOR").is_some() => Color::Never,
         _ if environment.var("CLICOLOR_FORCE").is_some_and(|value| value != "0") => Color::Always,
-        _ if is("TERM", "dumb") || is("CLICOLOR", "0") => Color::Never,
+        _ if is_dumb(environment) || is("CLICOLOR", "0") => Color::Never,
         _ => Color::Auto,
     }
 }

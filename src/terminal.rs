@@ -166,13 +166,20 @@ impl Terminal {
         (self.out.color, self.err.color) = (color, color);
     }
 
+    /// Asks line by line even at a keyboard, for a terminal that cannot draw again what it has drawn.
+    pub fn take_lines(&mut self) {
+        if matches!(self.input, Input::Keys(_)) {
+            self.input = Input::Lines(Box::new(io::stdin().lock()));
+        }
+    }
+
     /// Holds the conversation on standard error, so that standard output stays free for a document.
     pub fn speak_aside(&mut self) {
         self.voice = Voice::Err;
         self.err.wraps = true;
         // Keys are drawn where they are pressed; a screen that is not there cannot be drawn on.
-        if self.err.screen == Screen::None && matches!(self.input, Input::Keys(Keys::Real(_))) {
-            self.input = Input::Lines(Box::new(io::stdin().lock()));
+        if self.err.screen == Screen::None {
+            self.take_lines();
         }
     }
 
@@ -191,9 +198,12 @@ impl Terminal {
     /// # Errors
     /// When it cannot be written.
     pub fn tell(&mut self, page: &Page) -> io::Result<()> {
-        self.out.writer.flush()?;
+        // What cannot be flushed must not keep the message about it from being read.
+        let flushed = self.out.writer.flush();
         let text = self.err.paint(page);
-        self.err.writer.write_all(text.as_bytes())
+        // When standard error is closed there is nobody left to tell, and the answer still counts.
+        let _ = self.err.writer.write_all(text.as_bytes());
+        flushed
     }
 
     /// Writes text made for another program, as it is.

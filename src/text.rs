@@ -12,10 +12,10 @@ use unicode_normalization::char::is_combining_mark;
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
 /// Words that carry no meaning of their own when two phrases are compared.
-const LIGHT: [&str; 44] = [
+const LIGHT: [&str; 46] = [
     "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "during", "for", "from", "how", "if", "in",
-    "into", "is", "it", "its", "no", "not", "of", "on", "or", "our", "over", "so", "than", "that", "the", "their",
-    "this", "to", "up", "use", "vs", "was", "we", "what", "which", "while", "with", "without",
+    "into", "is", "it", "its", "no", "not", "of", "on", "or", "other", "others", "our", "over", "so", "than", "that",
+    "the", "their", "this", "to", "up", "use", "vs", "was", "we", "what", "which", "while", "with", "without",
 ];
 
 /// `text` in lower case without accents, with every hyphen and quote in its ASCII form.
@@ -101,6 +101,20 @@ fn belongs(previous: char, c: char, rest: &str) -> bool {
 fn token(text: &str, start: usize, end: usize) -> Token {
     let word = fold(&text[start..end]);
     Token { start, end, word }
+}
+
+/// The candidate that a slip of the finger or two turns into `word`: one, or one for each four letters.
+pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let length = folded.chars().count();
+    // Nobody mistypes a whole page, and comparing one would take minutes.
+    if length == 0 || length > 100 {
+        return None;
+    }
+    let slips = (length / 4).max(1);
+    let near = |candidate: &&str| candidate.chars().count().abs_diff(length) <= slips;
+    let distances = candidates.filter(near).map(|it| (strsim::damerau_levenshtein(&fold(it), &folded), it));
+    distances.filter(|(distance, _)| *distance <= slips).min().map(|(_, candidate)| candidate)
 }
 
 /// The stems of the words in `text` that carry meaning.

@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
-use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped};
+use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped, paragraphs};
 use crate::parse::{Problem, Severity};
 use crate::search::{Excerpt, Hit};
 
@@ -20,7 +20,7 @@ pub fn next(command: &str) -> Text {
 }
 
 /// What `qbank` alone shows.
-pub fn overview(library: &Library, command: &str) -> Page {
+pub fn overview(library: &Library, program: &str, command: &str) -> Page {
     let questions = counted(library.entries().len(), "question");
     let terms = counted(library.glossary().terms().len(), "term");
     let mut page = Page::new()
@@ -28,16 +28,17 @@ pub fn overview(library: &Library, command: &str) -> Page {
     page = page.gap();
     for bank in &library.banks {
         let count = counted(bank.questions.len(), "question");
-        let name = Text::new().and(Role::Strong, &bank.name).and(Role::Faint, format!("  {}, {count}", bank.slug));
+        let slug = if bank.name == bank.slug { String::new() } else { format!("{}, ", bank.slug) };
+        let name = Text::new().and(Role::Strong, &bank.name).and(Role::Faint, format!("  {slug}{count}"));
         page = page.item(2, "", name);
         if !bank.about.is_empty() {
             page = page.item(2, "", bank.about.as_str());
         }
     }
-    page.gap().text(next(command)).text(also(&["qbank list", "qbank filter rollback", "qbank --help"]))
+    page.gap().text(next(command)).text(also(&["list", "show 1", "--help"].map(|it| format!("{program} {it}"))))
 }
 
-fn also(commands: &[&str]) -> Text {
+fn also(commands: &[String]) -> Text {
     let mut text = Text::new().and(Role::Faint, "also: ");
     for (at, command) in commands.iter().enumerate() {
         text = text.and(Role::Faint, if at == 0 { "" } else { ", " }).and(Role::Key, command);
@@ -142,8 +143,7 @@ fn bullets(title: &str, list: &[String]) -> Page {
 
 /// Paragraphs, which an empty line sets apart.
 fn prose(text: &str) -> Page {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
-    paragraphs.fold(Page::new(), |page, text| page.gap().item(2, "", text))
+    paragraphs(text).iter().fold(Page::new(), |page, text| page.gap().item(2, "", text.as_str()))
 }
 
 fn example(example: &StarExample) -> Page {
@@ -254,11 +254,18 @@ pub fn unreadable(path: &str, why: &str) -> Page {
     said(Role::Warning, "warning", &format!("{path} is left out: {why}"))
 }
 
+/// How many mistakes of a file are shown before the rest is only counted.
+const REPORTED: usize = 20;
+
 /// The mistakes in a bank file, each with its line, and what they cost.
 pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
     let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-    let page =
-        errors.iter().fold(Page::new(), |page, problem| page.block(Block::Verbatim(snippet(path, text, problem))));
+    let shown = errors.iter().take(REPORTED);
+    let page = shown.fold(Page::new(), |page, problem| page.block(Block::Verbatim(snippet(path, text, problem))));
+    let page = match errors.len().saturating_sub(REPORTED) {
+        0 => page,
+        more => page.text(format!("and {more} more")),
+    };
     let cost = format!("{path} has {}; questions with a mistake are left out", counted(errors.len(), "mistake"));
     page.then(said(Role::Warning, "warning", &cost))
 }

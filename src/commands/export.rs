@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::Context;
@@ -19,9 +19,9 @@ use crate::views;
 pub(super) struct Export {
     /// Which questions; all of them when none is named
     question: Vec<String>,
-    /// What to write
-    #[arg(long, short, value_name = "FORMAT", default_value = "markdown")]
-    format: Kind,
+    /// What to write [default: by the ending of FILE, else markdown]
+    #[arg(long, short, value_name = "FORMAT", conflicts_with = "json")]
+    format: Option<Kind>,
     /// Write to this file, or to a file for each question in this folder (end the name with a slash)
     #[arg(long, short, value_name = "FILE or FOLDER")]
     output: Option<PathBuf>,
@@ -42,7 +42,7 @@ enum Kind {
 impl Export {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
         let entries = self.entries(context.library)?;
-        let format = if context.json || self.format == Kind::Json { Format::Json } else { Format::Markdown };
+        let format = if context.json { Format::Json } else { self.format() };
         let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
             context.terminal.write(&export::render(format, &entries)?)?;
             return Ok(Status::Done);
@@ -54,6 +54,15 @@ impl Export {
         Ok(Status::Done)
     }
 
+    fn format(&self) -> Format {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        match self.format {
+            Some(Kind::Json) => Format::Json,
+            None if ending.is_some_and(|ending| ending == "json") => Format::Json,
+            _ => Format::Markdown,
+        }
+    }
+
     fn entries<'a>(&self, library: &'a Library) -> Result<Vec<Entry<'a>>, Error> {
         if self.question.is_empty() {
             return self.selection.entries(library);
@@ -61,7 +70,14 @@ impl Export {
         if !self.selection.is_empty() {
             return Err(Error::NamedAndPicked);
         }
-        self.question.iter().map(|selector| Ok(library.find(selector)?)).collect()
+        let mut entries: Vec<Entry> = Vec::new();
+        for selector in &self.question {
+            let entry = library.find(selector)?;
+            if entries.iter().all(|known| known.number != entry.number) {
+                entries.push(entry);
+            }
+        }
+        Ok(entries)
     }
 
     fn write(&self, files: &[(PathBuf, String)]) -> Result<()> {
@@ -70,7 +86,8 @@ impl Export {
             bail!(Error::Exists(path.clone()));
         }
         for (path, text) in files {
-            write(path, text, self.force).with_context(|| format!("could not write {}", path.display()))?;
+            write(path, text, self.force)
+                .map_err(|error| Error::Unwritable { path: path.clone(), why: reason(&error) })?;
         }
         Ok(())
     }
@@ -97,26 +114,34 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Writes the whole file or nothing: the text goes to a file beside it, which then takes its name.
-fn write(path: &Path, text: &str, force: bool) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         // A device or a pipe cannot be replaced, only written to.
-        return Ok(File::options().write(true).open(path)?.write_all(text.as_bytes())?);
+        return File::options().write(true).open(path)?.write_all(text.as_bytes());
     }
+    // Behind a link it is the file that is replaced, and the link stays.
+    let path = &path.canonicalize().unwrap_or(path.to_owned());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = beside(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
+    // Without force, somebody who was faster is not overwritten either.
     if force {
-        file.persist(path)?;
-    } else if let Err(error) = file.persist_noclobber(path) {
-        // Somebody was faster.
-        if error.error.kind() == ErrorKind::AlreadyExists {
-            bail!(Error::Exists(path.to_owned()));
-        }
-        bail!(error.error);
-    }
+        file.persist(path)?
+    } else {
+        file.persist_noclobber(path)?
+    };
     Ok(())
+}
+
+/// What the system says, without the name of the temporary file.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "what should be a folder is a file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
 }
 
 #[cfg(unix)]

@@ -21,7 +21,7 @@ impl Man {
         let page = match &self.command {
             None => program,
             Some(name) => match program.find_subcommand(name) {
-                Some(command) => command.clone().name(format!("qbank-{name}")),
+                Some(command) => command.clone().name(format!("qbank-{name}")).version(env!("CARGO_PKG_VERSION")),
                 None => bail!("there is no command `{name}`"),
             },
         };

@@ -7,6 +7,7 @@ use crate::error::Status;
 use crate::views::{self, documents};
 
 pub(super) fn run(context: &mut Context) -> Result<Status> {
-    let (library, command) = (context.library, "qbank quiz");
-    context.answer(|| views::overview(library, command), || json(&documents::overview(library, command)))
+    let (library, program) = (context.library, context.program.clone());
+    let next = format!("{program} quiz");
+    context.answer(|| views::overview(library, &program, &next), || json(&documents::overview(library, &next)))
 }

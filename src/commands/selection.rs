@@ -5,7 +5,7 @@ use clap::Args;
 use crate::bank::{Entry, Library};
 use crate::error::Error;
 use crate::search::{self, Filter, Hit};
-use crate::text::stemmed;
+use crate::text::{closest, stemmed};
 
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which questions")]
@@ -80,6 +80,6 @@ fn missing(flag: &'static str, wanted: &[String], mut known: Vec<&str>) -> Resul
     };
     known.sort_unstable_by_key(|name| name.to_lowercase());
     known.dedup_by_key(|name| name.to_lowercase());
-    let near = search::closest(asked, known.iter().copied()).map(str::to_owned);
+    let near = closest(asked, known.iter().copied()).map(str::to_owned);
     Err(Error::NoSuchValue { flag, asked: asked.clone(), known: known.into_iter().map(str::to_owned).collect(), near })
 }

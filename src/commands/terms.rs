@@ -6,6 +6,7 @@ use clap::Args;
 use super::{Context, json};
 use crate::error::{Error, Status};
 use crate::search;
+use crate::text::closest;
 use crate::views::{self, documents};
 
 #[derive(Debug, Args)]
@@ -21,8 +22,7 @@ impl Terms {
         let found = search::terms(&glossary, &self.words);
         if found.is_empty() {
             let asked = self.words.join(" ");
-            let near =
-                search::closest(&asked, glossary.terms().iter().flat_map(|term| term.names())).map(str::to_owned);
+            let near = closest(&asked, glossary.terms().iter().flat_map(|term| term.names())).map(str::to_owned);
             bail!(Error::NoTerm { asked, near });
         }
         context

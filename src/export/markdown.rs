@@ -1,7 +1,7 @@
 //! Questions as CommonMark. The text of a bank is plain text, so whatever looks like markup in it is escaped.
 
 use crate::bank::{Entry, StarExample};
-use crate::page::harmless;
+use crate::page::{harmless, paragraphs};
 
 /// The questions as one document: a single one is headed by its prompt, several by their bank.
 pub fn document(entries: &[Entry]) -> String {
@@ -24,10 +24,9 @@ fn question(entry: &Entry, level: usize) -> Vec<String> {
     let section = |title: &str| heading(level + 1, title);
     let mut parts = vec![heading(level, &question.prompt), facts(entry)];
     parts.extend([section("Answer framework"), prose(&question.answer_framework)]);
-    parts.push(section("STAR example"));
+    parts.extend([section("How to answer"), bullets(&question.how_to_answer), section("STAR example")]);
     parts.extend(example(&question.star_example));
     let lists = [
-        ("How to answer", &question.how_to_answer),
         ("Key points", &question.key_points),
         ("Terminology", &question.terminology),
         ("What interviewers look for", &question.interviewers_look_for),
@@ -75,8 +74,7 @@ fn bullets(list: &[String]) -> String {
 
 /// Paragraphs, which an empty line sets apart.
 fn prose(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n");
-    unix.split("\n\n").map(one_line).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    paragraphs(text).iter().map(|text| one_line(text)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn one_line(text: &str) -> String {

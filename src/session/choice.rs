@@ -1,7 +1,9 @@
 //! Multiple choice made from the bank: one option is from the question's own rubric, the others are from elsewhere.
 //!
-//! A wrong option must never be accidentally right, so it may share no weighty word with anything
-//! the question says. When that leaves too few options of one kind, another kind is taken.
+//! A wrong option must never be accidentally right. Much of what one question asks for is good advice
+//! everywhere ("stakeholder communication", "lack of metrics"), so only what speaks of its own question's
+//! subject is taken from there, and only if it shares no weighty word with anything said here. The
+//! options that are then still missing are of the opposite kind, which cannot be right.
 
 use std::collections::BTreeSet;
 
@@ -71,49 +73,100 @@ fn of_kind<'a>(
 ) -> Option<Item<'a>> {
     let explained = |text: &str| if kind == Kind::Term { glossary.called(text) } else { None };
     let usable = |choice: &Choice| kind != Kind::Term || explained(choice.text).is_some();
-    let own: Vec<Choice> = choices(kind, entry).filter(usable).collect();
+    let own: Vec<Choice> =
+        choices(List::of(kind), entry).filter(usable).filter(|choice| !is_given_away(choice)).collect();
     let right = shuffled(own, rng).into_iter().next()?;
     let term = explained(right.text);
-    let foreign = others.iter().filter(|other| other.full_name() != entry.full_name());
-    let foreign: Vec<Choice> = foreign.flat_map(|other| choices(kind, *other)).filter(usable).collect();
-    let taken = taken(entry.question, term);
-    let apart = |choice: &Choice| apart(choice.text, explained(choice.text), term, &taken);
-    let wrong = wrong(&shuffled(foreign, rng).into_iter().filter(apart).collect::<Vec<_>>(), entry)?;
+    let foreign =
+        |list| others.iter().filter(|other| other.number != entry.number).flat_map(move |it| choices(list, *it));
+    let alike: Vec<Choice> = foreign(List::of(kind)).filter(usable).collect();
+    let opposite: Vec<Choice> = List::opposite(kind).into_iter().flat_map(foreign).collect();
+    let taken = match term {
+        Some(term) => taken_by_term(entry.question, term),
+        None => taken_by_category(entry, others),
+    };
+    let apart = |choice: &Choice| is_on_subject(choice) && apart(choice.text, explained(choice.text), term, &taken);
+    let wrong = distinct(shuffled(alike, rng).into_iter().filter(apart).chain(shuffled(opposite, rng)))?;
     let options = shuffled(wrong.into_iter().chain([right]).collect(), rng);
     let right = options.iter().position(|option| option.text == right.text)?;
     Some(Item { kind, definition: term.map(blanked), options, right })
 }
 
-fn choices(kind: Kind, entry: Entry<'_>) -> impl Iterator<Item = Choice<'_>> {
-    let list = match kind {
-        Kind::KeyPoint => &entry.question.key_points,
-        Kind::Mistake => &entry.question.common_mistakes,
-        Kind::Term => &entry.question.terminology,
+/// Whether the prompt says it already.
+fn is_given_away(choice: &Choice) -> bool {
+    let said: BTreeSet<String> = weighty(&choice.from.question.prompt).collect();
+    weighty(choice.text).all(|stem| said.contains(&stem))
+}
+
+/// Whether an option speaks of what its own question is about, and not only of what is good or bad anywhere.
+fn is_on_subject(choice: &Choice) -> bool {
+    let question = choice.from.question;
+    let subject: BTreeSet<String> = weighty(&question.prompt).chain(weighty(question.id.as_str())).collect();
+    weighty(choice.text).any(|stem| subject.contains(&stem))
+}
+
+/// A list of a question that options are taken from.
+#[derive(Clone, Copy)]
+enum List {
+    KeyPoints,
+    Mistakes,
+    Terms,
+    Advice,
+}
+
+impl List {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::KeyPoint => Self::KeyPoints,
+            Kind::Mistake => Self::Mistakes,
+            Kind::Term => Self::Terms,
+        }
+    }
+
+    /// Where the options come from that are still missing: what is surely no point is a mistake, and the other way round.
+    fn opposite(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::KeyPoint => Some(Self::Mistakes),
+            Kind::Mistake => Some(Self::Advice),
+            Kind::Term => None,
+        }
+    }
+}
+
+fn choices(list: List, entry: Entry<'_>) -> impl Iterator<Item = Choice<'_>> {
+    let list = match list {
+        List::KeyPoints => &entry.question.key_points,
+        List::Mistakes => &entry.question.common_mistakes,
+        List::Terms => &entry.question.terminology,
+        List::Advice => &entry.question.how_to_answer,
     };
     list.iter().map(move |text| Choice { text, from: entry })
 }
 
-/// The first few that differ from each other, from questions of other categories where those offer enough.
-fn wrong<'a>(candidates: &[Choice<'a>], entry: Entry) -> Option<Vec<Choice<'a>>> {
-    let far = |choice: &&Choice| choice.from.question.category != entry.question.category;
-    let first = distinct(candidates.iter().filter(far));
-    let wrong = if first.len() < WRONG { distinct(candidates.iter()) } else { first };
-    (wrong.len() == WRONG).then_some(wrong)
-}
-
-fn distinct<'c, 'a: 'c>(candidates: impl Iterator<Item = &'c Choice<'a>>) -> Vec<Choice<'a>> {
+/// The first few that differ from each other, if there are enough.
+fn distinct<'a>(candidates: impl Iterator<Item = Choice<'a>>) -> Option<Vec<Choice<'a>>> {
     let mut chosen: Vec<Choice> = Vec::new();
+    let mut stems: BTreeSet<String> = BTreeSet::new();
     for candidate in candidates {
-        let stems: BTreeSet<String> = weighty(candidate.text).collect();
-        if chosen.len() < WRONG && !chosen.iter().any(|other| weighty(other.text).any(|stem| stems.contains(&stem))) {
-            chosen.push(*candidate);
+        if chosen.len() < WRONG && !weighty(candidate.text).any(|stem| stems.contains(&stem)) {
+            stems.extend(weighty(candidate.text));
+            chosen.push(candidate);
         }
     }
-    chosen
+    (chosen.len() == WRONG).then_some(chosen)
 }
 
-/// The stems that a wrong option may not have: all that the question says, or all that the right term says of itself.
-fn taken(question: &Question, term: Option<&Term>) -> BTreeSet<String> {
+/// The stems that a wrong point or mistake may not have: all that is said in this question and, because
+/// what is right in one is often right in its neighbours, in the others of its category.
+fn taken_by_category(entry: Entry, others: &[Entry]) -> BTreeSet<String> {
+    let near = |other: &&Entry| other.question.category == entry.question.category;
+    let all_near = others.iter().all(|other| near(&other));
+    let neighbours = others.iter().filter(near).filter(|other| !all_near || other.number == entry.number);
+    neighbours.flat_map(|other| said(other.question)).flat_map(weighty).collect()
+}
+
+/// Everything that a question says.
+fn said(question: &Question) -> Vec<&str> {
     let lists = [
         &question.frameworks,
         &question.how_to_answer,
@@ -123,13 +176,14 @@ fn taken(question: &Question, term: Option<&Term>) -> BTreeSet<String> {
         &question.common_mistakes,
         &question.tags,
     ];
-    let mut texts: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
-    texts.extend([question.prompt.as_str(), &question.answer_framework]);
-    texts.extend(question.star_example.texts());
-    if let Some(term) = term {
-        texts = term.names().chain([term.definition.as_str()]).chain(texts_of(&question.terminology)).collect();
-    }
-    texts.into_iter().flat_map(weighty).collect()
+    let texts = [question.prompt.as_str(), &question.answer_framework];
+    lists.into_iter().flat_map(|list| texts_of(list)).chain(texts).chain(question.star_example.texts()).collect()
+}
+
+/// The stems that a wrong term may not have: all that the right one says of itself, and the question's other terms.
+fn taken_by_term(question: &Question, term: &Term) -> BTreeSet<String> {
+    let own = term.names().chain([term.definition.as_str()]);
+    own.chain(texts_of(&question.terminology)).flat_map(weighty).collect()
 }
 
 fn texts_of(list: &[String]) -> impl Iterator<Item = &str> {

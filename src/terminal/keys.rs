@@ -124,28 +124,34 @@ impl Keyboard {
     }
 }
 
-/// The keys a typed line stands for: an empty one is enter, a command by name is its key, and otherwise every character counts.
+/// The keys a typed line stands for: an empty one is enter, a command by name is its key, and letters that stand
+/// alone or in the order of the alphabet are themselves. Any other line is a sentence and asks for help: nobody
+/// who types an answer means its letters as keys.
 pub(super) fn in_line(line: &str) -> VecDeque<char> {
-    let mut keys = VecDeque::new();
-    for word in line.split_whitespace() {
-        match word.to_lowercase().as_str() {
-            "again" => keys.push_back('1'),
-            "hard" => keys.push_back('2'),
-            "good" => keys.push_back('3'),
-            "easy" => keys.push_back('4'),
-            "skip" => keys.push_back('s'),
-            "undo" => keys.push_back('u'),
-            "more" => keys.push_back('m'),
-            "help" => keys.push_back('?'),
-            "quit" | "leave" | "exit" => keys.push_back('q'),
-            "space" | "reveal" | "next" => keys.push_back(' '),
-            other => keys.extend(other.chars()),
-        }
+    let words: Option<Vec<String>> = line.split_whitespace().map(|word| keys_of(&word.to_lowercase())).collect();
+    match words.map(|words| words.concat()) {
+        None => ['?'].into(),
+        Some(keys) if keys.is_empty() => [' '].into(),
+        Some(keys) => keys.chars().collect(),
     }
-    if keys.is_empty() {
-        keys.push_back(' ');
-    }
-    keys
+}
+
+fn keys_of(word: &str) -> Option<String> {
+    let named = match word {
+        "again" => "1",
+        "hard" => "2",
+        "good" => "3",
+        "easy" => "4",
+        "skip" => "s",
+        "undo" => "u",
+        "more" => "m",
+        "help" => "?",
+        "quit" | "leave" | "exit" => "q",
+        "reveal" | "next" => " ",
+        other if other.chars().count() == 1 || other.chars().is_sorted() => other,
+        _ => return None,
+    };
+    Some(named.to_owned())
 }
 
 #[cfg(unix)]
@@ -210,7 +216,15 @@ mod tests {
 
     #[test]
     fn a_line_stands_for_keys() {
-        let cases = [("\n", " "), ("a c\r\n", "ac"), ("ac 3", "ac3"), ("Good\n", "3"), ("undo quit", "uq"), ("?", "?")];
+        let cases = [
+            ("\n", " "),
+            ("a c\r\n", "ac"),
+            ("ac 3", "ac3"),
+            ("Good\n", "3"),
+            ("undo quit", "uq"),
+            ("?", "?"),
+            ("my quick answer", "?"),
+        ];
         for (line, keys) in cases {
             assert_eq!(in_line(line).into_iter().collect::<String>(), keys, "{line:?}");
         }

@@ -1,6 +1,8 @@
 //! Tables: laid out for the width of the screen, or a line a row where there is no screen.
 
-use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle};
+use comfy_table::{
+    Attribute, Cell, Color, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width,
+};
 
 use super::Size;
 use crate::page::{self, Fit, Role, Text};
@@ -34,9 +36,10 @@ pub(super) fn text(table: &page::Table, size: Option<Size>, styled: bool) -> Str
         }
         laid.add_row(row);
     }
-    for (column, laid) in table.columns.iter().zip(laid.column_iter_mut()) {
+    let longest = laid.column_max_content_widths();
+    for ((column, laid), longest) in table.columns.iter().zip(laid.column_iter_mut()).zip(longest) {
         laid.set_padding((0, 2));
-        if let Some(constraint) = constraint(column.fit, width) {
+        if let Some(constraint) = constraint(column.fit, width, usize::from(longest)) {
             laid.set_constraint(constraint);
         }
     }
@@ -49,11 +52,17 @@ fn tallest(table: &page::Table, size: Size) -> usize {
     if fits { TALLEST } else { 1 }
 }
 
-fn constraint(fit: Fit, width: Option<usize>) -> Option<ColumnConstraint> {
+fn constraint(fit: Fit, width: Option<usize>, longest: usize) -> Option<ColumnConstraint> {
     match fit {
         Fit::Flow => None,
         Fit::Spare(least) if width.is_some_and(|width| width < least) => Some(ColumnConstraint::Hidden),
-        Fit::Whole | Fit::Spare(_) => Some(ColumnConstraint::ContentWidth),
+        Fit::Whole | Fit::Spare(_) => match width.map(|width| width * 3 / 5) {
+            // A very long id must leave room for what it names.
+            Some(most) if longest > most => {
+                Some(ColumnConstraint::UpperBoundary(Width::Fixed(u16::try_from(most).unwrap_or(u16::MAX))))
+            }
+            _ => Some(ColumnConstraint::ContentWidth),
+        },
     }
 }
 

@@ -78,7 +78,10 @@ pub fn live(session: &Session, elapsed: Option<Duration>) -> Page {
     let enter = if elapsed.is_some() { "space" } else { "enter" };
     let row = keys(session, enter);
     let keys = spaced().text(row.clone());
-    let Some(card) = session.card() else { return keys };
+    let Some(card) = session.card() else {
+        // Without a screen the last line is the command to go on with.
+        return if elapsed.is_some() { keys } else { Page::new() };
+    };
     match (session.stage(), &card.item, elapsed) {
         (Stage::Revealed, None, _) => points(card).then(keys),
         (Stage::Asked, _, Some(elapsed)) => {
@@ -161,12 +164,14 @@ fn keys(session: &Session, enter: &str) -> Text {
                 key(&number.to_string(), grade.name());
             }
             key(enter, card.suggested().name());
-            key("m", "more");
+            if !card.unfolded {
+                key("m", "more");
+            }
             key("s", "skip");
         }
         (Stage::Finished, _) | (Stage::Revealed, None) => {}
     }
-    if session.last().is_some() {
+    if session.can_undo() {
         key("u", "undo");
     }
     if session.stage() != Stage::Finished {
@@ -222,7 +227,7 @@ pub fn more(card: &Card) -> Page {
 }
 
 /// What the session came to, in eight lines at most, with the command to go on with.
-pub fn summary(session: &Session) -> Page {
+pub fn summary(session: &Session, command: &str) -> Page {
     let tally = session.tally();
     let (made, points) = (tally.made, tally.points);
     let skipped = if tally.skipped > 0 { format!(", {} skipped", tally.skipped) } else { String::new() };
@@ -231,15 +236,18 @@ pub fn summary(session: &Session) -> Page {
     if tally.answered > 0 && session.cards().iter().any(|card| card.item.is_some()) {
         page = page.text(format!("{} of {} right", tally.right, tally.answered));
     } else if tally.answered > 0 {
-        page =
-            page.text(format!("You made {made} of {} ({} %).", counted(points, "point"), made * 100 / points.max(1)));
+        page = page.text(format!(
+            "You made {made} of {} ({} %).",
+            counted(points, "point"),
+            (made * 200 + points) / (points * 2).max(1)
+        ));
         page = page.text(grades(tally.grades));
     }
     if let Some(entry) = tally.weakest {
         let weakest = Text::from("Weakest: ").and(Role::Strong, entry.question.id.as_str());
-        return page.text(weakest).text(next(&format!("qbank show {}", entry.question.id)));
+        page = page.text(weakest);
     }
-    page.text(next("qbank quiz"))
+    page.text(next(command))
 }
 
 fn grades(grades: [usize; 4]) -> Text {

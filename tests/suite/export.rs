@@ -7,7 +7,7 @@ use crate::workbench::{Bench, TINY};
 fn one_question_as_markdown() {
     assert_data_eq!(
         Bench::new().run("export 7").done(),
-        str![[r"
+        str![[r#"
 # Describe a time when two teams disagreed in the middle of a release. What did you do, and how did it end?
 
 - **Question:** product-operations/release-conflict
@@ -20,6 +20,12 @@ fn one_question_as_markdown() {
 
 STAR + step-by-step strategy (120-150 words, no story)
 
+## How to answer
+
+- Structured cross-functional workshop to surface conflicts
+- Shared risk register and clear escalation path
+- Data-driven metrics dashboard for transparency
+
 ## STAR example
 
 **Situation:** Our Q3 release hit a critical bottleneck when the QA and DevOps teams disagreed on the rollback strategy.
@@ -29,12 +35,6 @@ STAR + step-by-step strategy (120-150 words, no story)
 **Action:** I organized a joint workshop, mapped the decision tree, and introduced a shared risk register. I also set up a daily stand-up cadence and a clear escalation path.
 
 **Result:** The release was completed on schedule, with a 30% reduction in post-release defects. Metric: Defect density dropped from 4.2 to 2.9 per 1,000 lines of code.
-
-## How to answer
-
-- Structured cross-functional workshop to surface conflicts
-- Shared risk register and clear escalation path
-- Data-driven metrics dashboard for transparency
 
 ## Key points
 
@@ -65,7 +65,7 @@ STAR + step-by-step strategy (120-150 words, no story)
 - lack of measurable impact
 - blaming other teams
 
-"]]
+"#]]
     );
 }
 
@@ -148,10 +148,11 @@ fn what_cannot_be_written_says_where_and_why() {
     bench.file("file", "");
     assert_data_eq!(
         bench.run("export 3 --output ~/file/q.md").failed(2),
-        str![[r"
-error: could not write ~/file/q.md: File exists (os error 17)
+        str![[r#"
+error: could not write ~/file/q.md: what should be a folder is a file
+hint: name another place with `--output`, or leave it out to print
 
-"]]
+"#]]
     );
     assert_data_eq!(
         bench.run("export 3 --category values").failed(2),

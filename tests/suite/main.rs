@@ -1,5 +1,6 @@
 //! The whole program, from arguments to what a person sees: one test binary, a file a command.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
 mod architecture;
 mod export;

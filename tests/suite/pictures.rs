@@ -36,5 +36,5 @@ fn quiz() {
     screen.process(until_end.replace('\n', "\r\n").as_bytes());
     let rows = screen.screen().rows_formatted(0, 80);
     let text: Vec<String> = rows.collect();
-    picture("quiz.svg", "qbank quiz -n 2", text.join("\u{1b}[0m\n").trim_end());
+    picture("quiz.svg", "qbank quiz -n 2 --seed 7", text.join("\u{1b}[0m\n").trim_end());
 }

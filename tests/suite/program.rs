@@ -8,7 +8,7 @@ use crate::workbench::{Bench, TINY};
 fn alone_it_shows_what_there_is_and_what_to_do() {
     assert_data_eq!(
         Bench::new().run("").done(),
-        str![[r"
+        str![[r#"
 qbank  9 questions, 47 terms explained
 
   Product Operations Manager  product-operations, 9 questions
@@ -16,9 +16,9 @@ qbank  9 questions, 47 terms explained
   each with a framework, an example and a rubric
 
 next: qbank quiz
-also: qbank list, qbank filter rollback, qbank --help
+also: qbank list, qbank show 1, qbank --help
 
-"]]
+"#]]
     );
     assert_data_eq!(
         Bench::new().run("--json").done(),
@@ -46,7 +46,7 @@ also: qbank list, qbank filter rollback, qbank --help
 fn help_is_an_answer() {
     assert_data_eq!(
         Bench::new().run("--help").done(),
-        str![[r"
+        str![[r#"
 Rehearse interview questions: browse them, quiz yourself, and take them with you
 
 Usage: qbank [OPTIONS] [COMMAND]
@@ -60,6 +60,7 @@ Commands:
   export       Write questions as Markdown or JSON
   completions  Print a completion script for a shell
   man          Print the manual page
+  help         Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help
@@ -79,7 +80,7 @@ Examples:
 
 QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or bank/id.
 
-"]]
+"#]]
     );
     assert_data_eq!(
         Bench::new().run("quiz --help").done(),
@@ -183,11 +184,13 @@ error: unknown key `promt`
   | ^^^^^
   |
   = hint: did you mean `prompt`?
-error: invalid type: integer `7`, expected a string
+error: invalid type: integer `7`, expected a text
   --> ~/sre.toml:26:20
    |
 26 | common_mistakes = [7]
    |                    ^
+   |
+   = hint: write a text in quotes
 warning: ~/sre.toml has 2 mistakes; questions with a mistake are left out
 
 "#]]
@@ -215,21 +218,29 @@ error: this question has no `answer_framework`
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
+  |
+  = hint: add `answer_framework = "…"`
 error: this question has no `how_to_answer`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
+  |
+  = hint: add `how_to_answer = ["…"]`
 error: this question has no `interviewers_look_for`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
+  |
+  = hint: add `interviewers_look_for = ["…"]`
 error: this question has no `common_mistakes`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
+  |
+  = hint: add `common_mistakes = ["…"]`
 error: malformed id `A b`
  --> ~/bad.toml:3:6
   |
@@ -266,11 +277,15 @@ error: the example has no `action`
   |
 8 | star_example = { situation = "s", tsk = "t" }
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: add `action = "…"`
 error: the example has no `result`
  --> ~/bad.toml:8:16
   |
 8 | star_example = { situation = "s", tsk = "t" }
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: add `result = "…"`
 error: unknown key `tsk`
  --> ~/bad.toml:8:35
   |
@@ -290,6 +305,8 @@ error: this term has no `definition`
    |
 13 | [[term]]
    | ^^^^^^^^
+   |
+   = hint: add `definition = "…"`
 warning: ~/bad.toml has 15 mistakes; questions with a mistake are left out
 
 "#]]
@@ -310,6 +327,8 @@ error: invalid basic string, expected `"`
   |
 7 | prompt = "What is an error budget?
   |                                   ^
+  |
+  = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as `[[question]]`
 warning: ~/sre.toml has 1 mistake; questions with a mistake are left out
 
 "#]]
@@ -352,8 +371,9 @@ warning: ~/data/banks/latin.toml is left out: line 3 is not UTF-8 text
 fn a_bank_that_takes_a_name_replaces_the_one_that_had_it() {
     let bench = Bench::new();
     bench.file("mine/product-operations.toml", format!("\u{feff}{TINY}"));
-    let json = bench.var("QBANK_PATH", "").run("list --json --bank ~/mine").json();
-    assert_eq!(json["questions"].as_array().unwrap().len(), 2);
+    let ran = bench.var("QBANK_PATH", "").run("list --bank ~/mine");
+    assert_eq!(ran.err, "note: ~/mine/product-operations.toml takes the place of the bank `product-operations`\n");
+    assert_eq!(ran.out.lines().count(), 3);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 
 use qbank::bank::Library;
-use qbank::search::{Filter, hits};
 use qbank::session::{chance, choice};
 use qbank::text::weighty;
 use snapbox::{assert_data_eq, str};
@@ -81,7 +80,7 @@ next: qbank show release-conflict
 
 #[test]
 fn undo_opens_the_last_question_again_also_from_the_summary() {
-    let ran = Bench::new().screen(80, 24).keys(" 3u4u 1q").run("quiz -n 1 --seed 7 --color never");
+    let ran = Bench::new().screen(80, 24).keys(" 3u4u1q").run("quiz -n 1 --seed 7 --color never");
     let shown = ran.shown(80);
     assert_eq!(shown.matches("Question 1 of 1").count(), 3, "{shown}");
     let summaries: Vec<_> = shown.lines().filter(|line| ["good 1", "easy 1", "again 1"].contains(line)).collect();
@@ -100,15 +99,16 @@ fn the_screen_always_ends_with_the_keys_that_do_something() {
     assert_data_eq!(last(" a", ""), str!["q leave"]);
     assert_data_eq!(last(" 3", ""), str!["0:00  space reveal  s skip  u undo  ? help  q leave"]);
     assert_data_eq!(last("", "--choice"), str!["0:00  1-4 choose  space show the answer  s skip  ? help  q leave"]);
-    assert_data_eq!(last("1", "--choice"), str!["space next  ? help  q leave"]);
+    assert_data_eq!(last("1", "--choice"), str!["space next  u undo  ? help  q leave"]);
     assert_data_eq!(last(" 3", "-n 1"), str!["u undo  q leave"]);
 }
 
 #[test]
 fn help_and_more_are_there_when_asked_for() {
-    let ran = Bench::new().screen(80, 24).keys("? mq").run("quiz --category behavioral --seed 1 --color never");
+    let ran = Bench::new().screen(80, 24).keys("? mmq").run("quiz --category behavioral --seed 1 --color never");
     let shown = ran.shown(80);
-    assert!(shown.contains("take the suggested grade") && shown.contains("What interviewers look for"), "{shown}");
+    assert!(shown.contains("take the suggested grade"), "{shown}");
+    assert_eq!(shown.matches("What interviewers look for").count(), 1, "once is enough: {shown}");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn without_a_terminal_the_same_questions_are_asked_line_by_line() {
     let ran = Bench::new().lines("\na c\ngood\n\n4\n").run("quiz -n 2 --seed 7");
     assert_data_eq!(
         ran.done(),
-        str![[r"
+        str![[r#"
 
 Question 1 of 2 · values
 Transparency and continuous improvement are among our values. How have you put
@@ -192,9 +192,7 @@ You made 2 of 8 points (25 %).
 good 1  easy 1
 next: qbank quiz
 
-u undo  q leave
-
-"]]
+"#]]
     );
 }
 
@@ -291,7 +289,7 @@ fn a_seed_gives_the_same_questions_and_none_comes_twice() {
 #[test]
 fn more_than_there_is_and_less_than_one() {
     let ran = Bench::new().run("quiz -n 50 --category values --seed 1");
-    assert_eq!((ran.status, ran.err.as_str()), (0, "note: there are only 2 questions to ask\n"));
+    assert_eq!((ran.status, ran.err.as_str()), (0, "note: only 2 questions to ask\n"));
     assert_data_eq!(
         Bench::new().run("quiz -n 0").failed(2),
         str![[r"
@@ -317,31 +315,31 @@ fn multiple_choice_from_the_first_item_to_the_summary() {
     let ran = Bench::new().screen(80, 24).keys("1 2 3 q").run("quiz --choice -n 3 --seed 5 --color never");
     assert_data_eq!(
         ran.shown(80),
-        str![[r"
+        str![[r#"
 
 Question 1 of 3 · values
 Transparency and continuous improvement are among our values. How have you put
 them to work in product operations?
 
 Which of these is one of its key points?
-  1  transparency
-  2  observability
+  1  cross-functional collaboration
+  2  Automated rollback mechanism
   3  Conflict resolution
-  4  GDPR data residency
+  4  tenant isolation
 
-Right: transparency
+Right: cross-functional collaboration
 
 Question 2 of 3 · behavioral
 Tell me about a launch you coordinated across product, engineering and other
 teams. How did you align priorities, handle conflict and keep the date?
 
 Which of these is one of its key points?
-  1  tenant isolation
-  2  observability
-  3  microservices
-  4  Communication cadence
+  1  Conflict resolution
+  2  tenant isolation
+  3  underestimating latency impact of toggle lookups
+  4  Ignoring stakeholder concerns
 
-Not this one. It is: Communication cadence
+Not this one. It is: Conflict resolution
 What you chose belongs to question 1, feature-toggle-platform.
 
 Question 3 of 3 · system-design
@@ -350,19 +348,19 @@ platform without downtime and within its SLAs. How does it roll out, watch and
 roll back a release?
 
 Which of these is on its list of common mistakes?
-  1  Blaming others
-  2  Deploying a fix without thorough staging validation.
-  3  Overpromising timelines without data
-  4  Over-engineering the orchestration layer
+  1  blaming other teams
+  2  Neglecting cross-service dependency checks
+  3  Cross-functional task force to develop, test, and deploy the patch.
+  4  Established continuous communication and risk monitoring
 
-Not this one. It is: Over-engineering the orchestration layer
-What you chose belongs to question 9, critical-defect-before-release.
+Not this one. It is: Neglecting cross-service dependency checks
+What you chose belongs to question 8, billing-configuration-error.
 
 3 questions answered in 0:30
 1 of 3 right
 Weakest: cross-functional-launch
 next: qbank show cross-functional-launch
-"]]
+"#]]
     );
 }
 
@@ -383,16 +381,18 @@ fn a_wrong_option_is_never_right() {
         let texts: BTreeSet<_> = item.options.iter().map(|option| option.text.to_lowercase()).collect();
         assert_eq!(texts.len(), 4, "{texts:?}");
         let question = entry.question;
-        let own: Vec<&String> =
-            [&question.key_points, &question.common_mistakes, &question.terminology].into_iter().flatten().collect();
-        let own: BTreeSet<_> = own.into_iter().flat_map(|text| weighty(text)).collect();
+        let own = [&question.key_points[..], &question.common_mistakes, &question.terminology].concat();
+        let own: BTreeSet<_> = own.iter().flat_map(|text| weighty(text)).collect();
+        // A mistake is no point, and advice is no mistake, whatever words they share with the right option.
+        let opposite = |option: &choice::Choice| match item.kind {
+            choice::Kind::KeyPoint => option.from.question.common_mistakes.iter().any(|text| text == option.text),
+            choice::Kind::Mistake => option.from.question.how_to_answer.iter().any(|text| text == option.text),
+            choice::Kind::Term => !question.terminology.iter().any(|text| text == option.text),
+        };
         for (at, option) in item.options.iter().enumerate() {
             let is_own = option.from.number == entry.number;
             assert_eq!(is_own, at == item.right, "{item:?}");
-            assert!(
-                is_own || item.kind == choice::Kind::Term || !weighty(option.text).any(|stem| own.contains(&stem)),
-                "{item:?}"
-            );
+            assert!(is_own || opposite(option) || !weighty(option.text).any(|stem| own.contains(&stem)), "{item:?}");
         }
     }
     assert_eq!(kinds.len(), 27, "every question has items of every kind: {kinds:?}");
@@ -408,5 +408,4 @@ fn the_definition_does_not_name_its_term() {
         let right = item.options[item.right].text;
         assert!(!definition.to_lowercase().contains(&right.to_lowercase()), "{right}: {definition}");
     }
-    assert!(!hits(&library, &Filter::default()).is_empty());
 }

@@ -5,7 +5,13 @@
 
 use snapbox::{Data, assert_data_eq};
 
-use crate::workbench::{Bench, TINY, repository};
+use crate::workbench::{Bench, repository};
+
+/// The bank that the README shows.
+fn bank() -> String {
+    let readme = std::fs::read_to_string(repository("README.md")).unwrap();
+    readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
 
 fn blocks() -> Vec<(String, String)> {
     let readme = std::fs::read_to_string(repository("README.md")).unwrap();
@@ -21,7 +27,7 @@ fn console_blocks_say_what_the_program_says() {
     assert!(blocks.len() >= 5);
     for (command, output) in blocks {
         let bench = Bench::new();
-        bench.file("sre.toml", TINY);
+        bench.file("sre.toml", bank());
         // A shell would take the quotes away.
         let ran = match command.split_once('"') {
             None => bench.run(command.strip_prefix("qbank").unwrap()),
@@ -36,11 +42,10 @@ fn console_blocks_say_what_the_program_says() {
 
 #[test]
 fn the_bank_in_the_readme_is_a_bank() {
-    let readme = std::fs::read_to_string(repository("README.md")).unwrap();
-    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
-    let parsed = qbank::parse::bank("example", example);
+    let example = bank();
+    let parsed = qbank::parse::bank("example", &example);
     assert_eq!(parsed.problems, []);
-    assert_eq!(qbank::parse::warnings(&parsed.bank, example), []);
+    assert_eq!(qbank::parse::warnings(&parsed.bank, &example), []);
     assert_eq!(parsed.bank.questions.len(), 1);
 }
 

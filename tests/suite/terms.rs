@@ -18,7 +18,7 @@ OKR  objectives and key results
     );
     assert_data_eq!(
         Bench::new().run("terms feature toggle").done(),
-        str![[r"
+        str![[r#"
 feature flag  feature toggle · feature switch
   A single on/off switch in the code that shows or hides one piece of
   functionality for chosen users without deploying new code. A team can flip
@@ -32,12 +32,25 @@ feature flagging  feature toggling
   gradually.
   question 3
 
-"]]
+CIRCLES  CIRCLES framework · CIRCLES method
+  A seven-step checklist for structuring answers to product design questions in
+  interviews, created by Lewis C. Lin. The usual reading is Comprehend the
+  situation, Identify the customer, Report the customer's needs, Cut through
+  prioritization, List solutions, Evaluate trade-offs, Summarize the
+  recommendation. This bank reads the letters differently, and not the same way
+  in each question: the feature-toggle question uses Clarify, Investigate,
+  Recommend, Communicate, Listen, Execute, Summarize, the billing question
+  Customer, Impact, Reach, Cost, Long-term, Effort, Score, and two others have
+  six steps. An interviewer may expect the usual reading, so learn it first and
+  name the steps you are using.
+  questions 1, 2, 3, 4, 6, 8, 9
+
+"#]]
     );
     let by_definition = Bench::new().run("terms recommend").done();
     assert_data_eq!(
         by_definition,
-        str![[r"
+        str![[r#"
 NPS  net promoter score
   A loyalty measure from asking how likely people are to recommend a product
   from 0 to 10: the percentage answering 9 or 10 minus the percentage answering
@@ -50,13 +63,15 @@ CIRCLES  CIRCLES framework · CIRCLES method
   interviews, created by Lewis C. Lin. The usual reading is Comprehend the
   situation, Identify the customer, Report the customer's needs, Cut through
   prioritization, List solutions, Evaluate trade-offs, Summarize the
-  recommendation. This bank reads the letters differently from question to
-  question: question 1 uses Clarify, Investigate, Recommend, Communicate,
-  Listen, Execute, Summarize, and question 8 uses Customer, Impact, Reach, Cost,
-  Long-term, Effort, Score. An interviewer may expect the usual reading, so
-  learn it first and name the steps you are using.
+  recommendation. This bank reads the letters differently, and not the same way
+  in each question: the feature-toggle question uses Clarify, Investigate,
+  Recommend, Communicate, Listen, Execute, Summarize, the billing question
+  Customer, Impact, Reach, Cost, Long-term, Effort, Score, and two others have
+  six steps. An interviewer may expect the usual reading, so learn it first and
+  name the steps you are using.
+  questions 1, 2, 3, 4, 6, 8, 9
 
-"]]
+"#]]
     );
 }
 
@@ -66,7 +81,9 @@ fn the_glossary_explains_every_term_once() {
     let terms = json["terms"].as_array().unwrap();
     assert_eq!(terms.len(), 47);
     let rice = terms.iter().find(|term| term["name"] == "RICE").unwrap();
-    assert_eq!(rice["questions"], serde_json::json!(["product-operations/motivation-and-outcomes"]));
+    let both =
+        ["motivation-and-outcomes", "critical-defect-before-release"].map(|id| format!("product-operations/{id}"));
+    assert_eq!(rice["questions"], serde_json::json!(both), "as a term, and as a framework");
 }
 
 #[test]
