@@ -9,22 +9,26 @@ mod filter;
 mod list;
 mod man;
 mod overview;
+mod plan;
 mod quiz;
 mod selection;
 mod show;
+mod stats;
 mod terms;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::bank::Library;
+use crate::bank::{Entry, Library};
 use crate::error::{Error, Status};
 use crate::export::json;
+use crate::history::{History, Record};
 use crate::load::{self, Fault};
 use crate::page::Page;
+use crate::plan::Progress;
 use crate::settings::{self, Environment};
 use crate::terminal::{Color, Terminal};
 use crate::views::{self, documents};
@@ -90,6 +94,10 @@ enum Command {
     Filter(filter::Filter),
     /// Answer random questions, tick the points you made, grade yourself
     Quiz(quiz::Quiz),
+    /// Show what is remembered: streak, coverage, strongest and weakest, what comes
+    Stats(stats::Stats),
+    /// Set the day of an interview, and see what to do until then
+    Plan(plan::Plan),
     /// Look up the glossary
     Terms(terms::Terms),
     /// Write questions as Markdown or JSON
@@ -107,9 +115,38 @@ struct Context<'a> {
     json: bool,
     /// How the program was called, with the flags that the next command needs as well.
     program: String,
+    /// What time it is, again each time it is asked.
+    environment: &'a Environment,
+    history: History,
+    record: Record,
+    progress: Progress,
+    /// Why there is no memory, if there is none.
+    forgotten: Option<anyhow::Error>,
 }
 
 impl Context<'_> {
+    /// The command to go on with: what is due, then what was never answered, then whatever comes.
+    fn next(&self) -> String {
+        let program = &self.program;
+        let unseen = self.progress.subjects.iter().any(|subject| subject.memory.is_none());
+        match (self.progress.due().is_empty(), unseen) {
+            (false, _) => format!("{program} quiz --due"),
+            (true, true) if self.record.reviews.is_empty() => format!("{program} quiz"),
+            (true, true) => format!("{program} quiz --unseen"),
+            (true, false) => format!("{program} quiz --cram"),
+        }
+    }
+
+    /// Looks at the record again, after something was added to it.
+    fn review(&mut self) {
+        self.progress = progress(self.library, &self.record, self.environment);
+    }
+
+    /// Makes sure that what is remembered can be relied on.
+    fn remember(&mut self) -> Result<()> {
+        self.forgotten.take().map_or(Ok(()), Err)
+    }
+
     /// Shows the page, or prints the document when that was asked for.
     fn answer(
         &mut self,
@@ -153,8 +190,21 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
     for fault in &loaded.faults {
         terminal.tell(&complaint(fault))?;
     }
-    let program = program(&cli.global.bank);
-    let mut context = Context { library: &loaded.library, terminal, json: cli.global.json, program };
+    let folder = settings::data_folder(environment);
+    let history = History::new(folder.as_deref().unwrap_or(Path::new("")));
+    let read = if folder.is_some() { history.read() } else { Err(Error::NoHome.into()) };
+    let (record, forgotten) = match read {
+        Ok(record) => (record, None),
+        Err(error) => (Record::default(), Some(error)),
+    };
+    terminal.tell(&views::skipped(&history.path().display().to_string(), &record.skipped))?;
+    let progress = progress(&loaded.library, &record, environment);
+    let (library, json, program) = (&loaded.library, cli.global.json, program(&cli.global.bank));
+    let mut context = Context { library, terminal, json, program, environment, history, record, progress, forgotten };
+    let needs_memory = matches!(cli.command, Some(Command::Quiz(_) | Command::Stats(_) | Command::Plan(_)));
+    if let Some(error) = context.forgotten.as_ref().filter(|_| !needs_memory) {
+        context.terminal.tell(&views::forgotten(error))?;
+    }
     let status = dispatch(cli.command.as_ref(), &mut context);
     if let Err(error) = &status
         && context.json
@@ -164,6 +214,11 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
         context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
     }
     status
+}
+
+fn progress(library: &Library, record: &Record, environment: &Environment) -> Progress {
+    let names = library.entries().iter().map(Entry::full_name).collect();
+    Progress::new(names, &record.reviews, &record.interviews, environment.now().date())
 }
 
 /// The program with the banks it was given, as it can be typed again.
@@ -191,6 +246,8 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
         Some(Command::Show(args)) => args.run(context),
         Some(Command::Filter(args)) => args.run(context),
         Some(Command::Quiz(args)) => args.run(context),
+        Some(Command::Stats(args)) => args.run(context),
+        Some(Command::Plan(args)) => args.run(context),
         Some(Command::Terms(args)) => args.run(context),
         Some(Command::Export(args)) => args.run(context),
         Some(Command::Completions(args)) => args.run(context.terminal),

@@ -82,14 +82,21 @@ pub enum Error {
     },
     /// The command has no JSON form.
     NoJson,
+    /// An answer cannot be kept.
+    NotRecorded {
+        /// The journal.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// There is no folder to keep answers in.
+    NoHome,
     /// The journal was written by a newer program.
     Newer(PathBuf),
     /// No question is of the kind that memory is asked for.
     NoneRemembered {
-        /// What they would be: `due`, `weak` or `never seen`.
-        kind: &'static str,
-        /// A command to go on with.
-        next: String,
+        /// What they would be, such as `due`.
+        kind: String,
     },
     /// A date for an interview that cannot be.
     BadDate {
@@ -125,8 +132,12 @@ impl Error {
             Self::Unwritable { .. } => "name another place with `--output`, or leave it out to print".into(),
             Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
             Self::NoJson => "leave `--json` out".into(),
+            Self::NotRecorded { .. } => "what was answered before is safe; QBANK_DATA names another folder".into(),
+            Self::NoHome => "name one in QBANK_DATA".into(),
             Self::Newer(_) => "update qbank, or name another data folder in QBANK_DATA; nothing was changed".into(),
-            Self::NoneRemembered { next, .. } => format!("`{next}`"),
+            Self::NoneRemembered { .. } => {
+                "`qbank` alone says what comes when; `qbank quiz --cram` asks any time".into()
+            }
             Self::BadDate { .. } => "write a date to come, such as 2026-12-04".into(),
         })
     }
@@ -146,6 +157,8 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::NoJson
             | Self::Newer(_)
+            | Self::NotRecorded { .. }
+            | Self::NoHome
             | Self::BadDate { .. } => Status::Failed,
         }
     }
@@ -180,6 +193,8 @@ impl fmt::Display for Error {
             Self::Unwritable { path, why } => write!(f, "could not write {}: {why}", path.display()),
             Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
             Self::NoJson => write!(f, "this command has no JSON form"),
+            Self::NotRecorded { path, why } => write!(f, "could not write {}: {why}", path.display()),
+            Self::NoHome => write!(f, "there is no folder to keep answers in"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::BadDate { asked, why } => write!(f, "`{asked}` {why}"),

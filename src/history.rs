@@ -16,6 +16,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::plan::Interview;
 use crate::schedule::{Grade, How, Review};
 
 /// The version of the lines this program writes, and the newest it reads.
@@ -75,15 +76,6 @@ pub struct Record {
     pub skipped: Vec<(usize, String)>,
 }
 
-/// An interview.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Interview {
-    /// The day it is on.
-    pub date: Date,
-    /// The day it was set.
-    pub set: Date,
-}
-
 /// The journal of a person.
 #[derive(Debug, Clone)]
 pub struct History {
@@ -113,9 +105,9 @@ impl History {
         self.replay(&bytes)
     }
 
-    fn replay(&self, bytes: &[u8]) -> Result<Record> {
+    fn replay(&self, whole: &[u8]) -> Result<Record> {
         let (mut record, mut lines) = (Record::default(), Vec::new());
-        for (bytes, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
+        for (bytes, number) in whole.split(|byte| *byte == b'\n').zip(1..) {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
@@ -124,6 +116,7 @@ impl History {
                 Ok(line) => lines.push((line, number)),
                 // A newer program may have changed more than the number.
                 Err(_) if is_newer(bytes) => bail!(Error::Newer(self.path.clone())),
+                Err(_) if !is_whole(bytes, whole) => record.skipped.push((number, "it was torn off".into())),
                 Err(error) => record.skipped.push((number, error.to_string())),
             }
         }
@@ -148,7 +141,11 @@ impl History {
     pub fn append(&self, event: &Event, now: &Zoned) -> Result<()> {
         let mut file = self.open()?;
         let line = serde_json::to_string(&line(event, now))?;
-        write(&mut file, &line).with_context(|| format!("could not write {}", self.path.display()))
+        write(&mut file, &line).map_err(|error| self.refused(&error).into())
+    }
+
+    fn refused(&self, error: &io::Error) -> Error {
+        Error::NotRecorded { path: self.path.clone(), why: error.to_string() }
     }
 
     fn open(&self) -> Result<File> {
@@ -156,13 +153,18 @@ impl History {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let opened = fs::create_dir_all(folder)
             .and_then(|()| OpenOptions::new().read(true).append(true).create(true).open(&self.path));
-        let file = opened.with_context(|| format!("could not write {}", self.path.display()))?;
+        let file = opened.map_err(|error| self.refused(&error))?;
         if is_new && let Ok(folder) = File::open(folder) {
             // The name of a new file is only safe once its folder is. Not every file system knows how.
             let _ = folder.sync_all();
         }
         Ok(file)
     }
+}
+
+/// Whether the line was written to its end: all but the last one are followed by a line break.
+fn is_whole(line: &[u8], whole: &[u8]) -> bool {
+    whole.ends_with(b"\n") || !whole.ends_with(line)
 }
 
 fn is_newer(bytes: &[u8]) -> bool {

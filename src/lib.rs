@@ -11,7 +11,8 @@
 //! | letters | [`text`], [`page`] | how words are compared, how they are laid out |
 //! | words | [`bank`] | what the program is about |
 //! | rules | [`parse`], [`search`], [`schedule`] | from text to values, from values to choices |
-//! | engines | [`session`], [`export`] | what happens, and what leaves |
+//! | engines | [`session`], [`plan`], [`export`] | what happens, what comes, and what leaves |
+//! | sums | [`stats`] | what the journal shows |
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
 //! | edges | [`load`], [`history`], [`terminal`] | files and screens |
@@ -56,6 +57,7 @@ pub mod schedule;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod stats;
 pub mod terminal;
 pub mod text;
 pub mod views;

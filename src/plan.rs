@@ -8,7 +8,126 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::schedule::{Grade, Memory, Review, after, days, later};
+use crate::schedule::{Grade, Memory, Review, after, days, later, memories, next_dates};
+
+/// An interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Interview {
+    /// The day it is on.
+    pub date: Date,
+    /// The day it was set.
+    pub set: Date,
+}
+
+/// What the journal makes of each question today.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// The day it is.
+    pub today: Date,
+    /// The next interview.
+    pub interview: Option<Interview>,
+    /// What to do on each day until then.
+    pub plan: Vec<Day>,
+    /// The questions as the plan sees them, in the order of the banks.
+    pub subjects: Vec<Subject>,
+    memories: BTreeMap<String, Memory>,
+    /// The day each question comes next.
+    coming: BTreeMap<String, Date>,
+}
+
+impl Progress {
+    /// What `reviews` (in order of time) and `interviews` (by date) make of the questions called `names`.
+    pub fn new(names: Vec<String>, reviews: &[Review], interviews: &[Interview], today: Date) -> Self {
+        let memories = memories(reviews);
+        let interview = interviews.iter().find(|interview| interview.date > today).copied();
+        let set = interview.map_or(today, |interview| interview.set);
+        let subjects = subjects(names.into_iter(), &memories, reviews, set, today);
+        let plan = interview.map_or(Vec::new(), |interview| days_until(interview.date, today, &subjects));
+        let coming = coming(&plan, &subjects, &memories, today);
+        Self { today, interview, plan, subjects, memories, coming }
+    }
+
+    /// What is remembered of a question; nothing when it was never answered.
+    pub fn memory(&self, name: &str) -> Option<&Memory> {
+        self.memories.get(name)
+    }
+
+    /// The day a question comes next: by the plan while there is an interview to come, else by the schedule.
+    pub fn next(&self, name: &str) -> Option<Date> {
+        self.coming.get(name).copied()
+    }
+
+    /// Whether a question should be answered today.
+    pub fn is_due(&self, name: &str) -> bool {
+        self.next(name).is_some_and(|day| day <= self.today)
+    }
+
+    /// Whether a question wants work.
+    pub fn is_weak(&self, name: &str) -> bool {
+        self.memory(name).is_some_and(|memory| memory.is_weak(self.today))
+    }
+
+    /// The names of the questions that are due, the most urgent first.
+    pub fn due(&self) -> Vec<&str> {
+        let names = self.subjects.iter().map(|subject| subject.name.as_str());
+        let mut due: Vec<&str> = names.filter(|name| self.is_due(name)).collect();
+        let recall = |name: &str| self.memory(name).map_or(0.0, |memory| memory.recall(self.today));
+        due.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
+        due
+    }
+
+    /// How many questions come on each of the next `count` days, today first; what is overdue counts for today.
+    pub fn forecast(&self, count: u32) -> Vec<(Date, usize)> {
+        let on = |day: Date| {
+            let next = self.subjects.iter().filter_map(|subject| self.next(&subject.name));
+            let here = next.filter(|next| *next == day || (day == self.today && *next < day)).count();
+            // The plan knows every look, the schedule only the next.
+            let planned = self.plan.iter().find(|planned| planned.date == day && day > self.today);
+            (day, planned.map_or(here, |planned| planned.questions.len()))
+        };
+        (0..count).map(|days| on(later(self.today, days))).collect()
+    }
+
+    /// When the question would come again for each grade, worst first, if it were answered now.
+    pub fn next_dates(&self, name: &str) -> [Date; 4] {
+        let scheduled = next_dates(self.memory(name), self.today);
+        let Some(interview) = self.interview else { return scheduled };
+        let planned = |grade: Grade| self.planned(name, grade, interview.date);
+        let mut dates = Grade::ALL.into_iter().zip(scheduled).map(|(grade, date)| planned(grade).unwrap_or(date));
+        std::array::from_fn(|at| dates.next().unwrap_or(scheduled[at]))
+    }
+
+    /// The day after today on which the plan would have the question if it got `grade` now.
+    fn planned(&self, name: &str, grade: Grade, interview: Date) -> Option<Date> {
+        let mut subjects = self.subjects.clone();
+        let subject = subjects.iter_mut().find(|subject| subject.name == name)?;
+        subject.memory = after(subject.memory.as_ref(), grade, self.today);
+        subject.today = true;
+        let plan = days_until(interview, self.today, &subjects);
+        let holds = |day: &&Day| day.date > self.today && day.questions.iter().any(|it| it == name);
+        plan.iter().find(holds).map(|day| day.date)
+    }
+}
+
+/// The day each question comes next.
+fn coming(
+    plan: &[Day],
+    subjects: &[Subject],
+    memories: &BTreeMap<String, Memory>,
+    today: Date,
+) -> BTreeMap<String, Date> {
+    let answered: HashSet<&str> = subjects.iter().filter(|it| it.today).map(|it| it.name.as_str()).collect();
+    let mut coming: BTreeMap<String, Date> = BTreeMap::new();
+    for (day, name) in plan.iter().flat_map(|day| day.questions.iter().map(|name| (day.date, name))) {
+        if day > today || !answered.contains(name.as_str()) {
+            coming.entry(name.clone()).or_insert(day);
+        }
+    }
+    for (name, memory) in memories {
+        coming.entry(name.clone()).or_insert(memory.due);
+    }
+    coming
+}
 
 /// A question as the plan sees it.
 #[derive(Debug, Clone)]
@@ -167,7 +286,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::schedule::{How, memories};
+    use crate::schedule::How;
 
     fn review(name: &str, day: Date, grade: Grade) -> Review {
         let (id, question) = (String::new(), name.to_owned());

@@ -130,6 +130,11 @@ impl Memory {
         current_retrievability(self.state, span(self.last, day), FSRS6_DEFAULT_DECAY)
     }
 
+    /// The chance of recall a week after `day`, 0 to 1: on the day of an answer recall itself says nothing yet.
+    pub fn strength(&self, day: Date) -> f32 {
+        self.recall(later(day, 7))
+    }
+
     /// Whether it wants work on `day`: it last went badly, or recall has fallen below 80 %.
     pub fn is_weak(&self, day: Date) -> bool {
         self.grade < Grade::Good || self.recall(day) < 0.8

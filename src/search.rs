@@ -4,7 +4,7 @@
 //! must occur somewhere in the question. Results are ranked by BM25F. A new selection flag is a
 //! field of [`Filter`] and a line in `Filter::admits`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -25,6 +25,8 @@ pub struct Filter {
     pub frameworks: Vec<String>,
     /// One of its terms, by name or alias.
     pub terms: Vec<String>,
+    /// Its full name is one of these, if there are any.
+    pub only: Option<BTreeSet<String>>,
 }
 
 impl Filter {
@@ -158,7 +160,8 @@ pub fn hits<'a>(library: &'a Library, filter: &Filter) -> Vec<Hit<'a>> {
     let glossary = library.glossary();
     let queries = queries(&filter.words);
     let entries = library.entries();
-    let admitted = |entry: &&Entry<'_>| filter.admits(entry.question, &glossary);
+    let only = |entry: &Entry| filter.only.as_ref().is_none_or(|only| only.contains(&entry.full_name()));
+    let admitted = |entry: &&Entry<'_>| only(entry) && filter.admits(entry.question, &glossary);
     if filter.words.is_empty() {
         let hit = |entry: &Entry<'a>| Hit { entry: *entry, score: 0.0, lines: Vec::new() };
         return entries.iter().filter(admitted).map(hit).collect();

@@ -9,6 +9,7 @@ pub mod choice;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use rand::{Rng, SeedableRng, rngs::Xoshiro256PlusPlus};
 
 use crate::bank::Entry;
@@ -58,6 +59,8 @@ pub struct Card<'a> {
     pub ticks: BTreeSet<usize>,
     /// The option that was chosen, by index.
     pub chosen: Option<usize>,
+    /// When it would come again for each grade, worst first, where the grade moves the schedule.
+    pub dates: Option<[Date; 4]>,
     /// Whether the rest of the question has been shown.
     pub unfolded: bool,
     /// How it ended, once it has.
@@ -78,7 +81,16 @@ pub enum Outcome {
 impl<'a> Card<'a> {
     /// A question that has not been asked yet.
     pub fn new(entry: Entry<'a>, item: Option<Item<'a>>) -> Self {
-        Self { entry, item, ticks: BTreeSet::new(), chosen: None, unfolded: false, outcome: None, time: Duration::ZERO }
+        Self {
+            entry,
+            item,
+            ticks: BTreeSet::new(),
+            chosen: None,
+            dates: None,
+            unfolded: false,
+            outcome: None,
+            time: Duration::ZERO,
+        }
     }
 
     /// Whether the right option was chosen.
@@ -167,6 +179,18 @@ impl<'a> Session<'a> {
     /// Where the session stands.
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// The index of the card that is up.
+    pub fn index(&self) -> usize {
+        self.at
+    }
+
+    /// Says when the question that is up would come again for each grade, worst first.
+    pub fn foretell(&mut self, dates: [Date; 4]) {
+        if let Some(card) = self.cards.get_mut(self.at) {
+            card.dates = Some(dates);
+        }
     }
 
     /// The place of the card that is up, counted from 1.

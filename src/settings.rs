@@ -7,12 +7,17 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
+use jiff::Zoned;
 
 use crate::terminal::Color;
 
 /// The environment of a run.
 #[derive(Debug, Clone, Default)]
-pub struct Environment(BTreeMap<OsString, OsString>);
+pub struct Environment {
+    vars: BTreeMap<OsString, OsString>,
+    /// A clock that stands still, for tests.
+    stopped: Option<Zoned>,
+}
 
 impl Environment {
     /// The environment of the process.
@@ -20,15 +25,26 @@ impl Environment {
         std::env::vars_os().collect()
     }
 
+    /// The same environment at a fixed time.
+    pub fn at(self, now: Zoned) -> Self {
+        Self { stopped: Some(now), ..self }
+    }
+
+    /// The time, where the person is.
+    pub fn now(&self) -> Zoned {
+        self.stopped.clone().unwrap_or_else(Zoned::now)
+    }
+
     /// The value of a variable that is set to something.
     pub fn var(&self, name: &str) -> Option<&OsStr> {
-        self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+        self.vars.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
 }
 
 impl<K: Into<OsString>, V: Into<OsString>> FromIterator<(K, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(vars: I) -> Self {
-        Self(vars.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        let vars = vars.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { vars, stopped: None }
     }
 }
 

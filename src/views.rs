@@ -4,6 +4,7 @@
 //! new page is a new function here, or in a file beside `quiz` when it is one of several.
 
 pub mod documents;
+pub mod memory;
 pub mod quiz;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -12,6 +13,7 @@ use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
 use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped, paragraphs};
 use crate::parse::{Problem, Severity};
+use crate::plan::Progress;
 use crate::search::{Excerpt, Hit};
 
 /// A command to go on with.
@@ -20,7 +22,7 @@ pub fn next(command: &str) -> Text {
 }
 
 /// What `qbank` alone shows.
-pub fn overview(library: &Library, program: &str, command: &str) -> Page {
+pub fn overview(library: &Library, progress: &Progress, program: &str, command: &str) -> Page {
     let questions = counted(library.entries().len(), "question");
     let terms = counted(library.glossary().terms().len(), "term");
     let mut page = Page::new()
@@ -35,7 +37,11 @@ pub fn overview(library: &Library, program: &str, command: &str) -> Page {
             page = page.item(2, "", bank.about.as_str());
         }
     }
-    page.gap().text(next(command)).text(also(&["list", "show 1", "--help"].map(|it| format!("{program} {it}"))))
+    page.gap()
+        .then(memory::today(progress))
+        .gap()
+        .text(next(command))
+        .text(also(&["list", "show 1", "--help"].map(|it| format!("{program} {it}"))))
 }
 
 fn also(commands: &[String]) -> Text {
@@ -47,7 +53,7 @@ fn also(commands: &[String]) -> Text {
 }
 
 /// Questions, a row each.
-pub fn list(entries: &[Entry]) -> Page {
+pub fn list(entries: &[Entry], progress: &Progress) -> Page {
     let several = entries.iter().any(|entry| entry.bank.slug != entries[0].bank.slug);
     let column = |title, fit| Column { title, fit };
     let mut columns = vec![
@@ -59,6 +65,12 @@ pub fn list(entries: &[Entry]) -> Page {
     if several {
         columns.insert(1, column("Bank", Fit::Spare(110)));
     }
+    // Without history there is nothing to say of strength and dates.
+    let remembered = progress.subjects.iter().any(|subject| subject.memory.is_some());
+    if remembered {
+        columns.insert(columns.len() - 1, column("Strength", Fit::Spare(88)));
+        columns.insert(columns.len() - 1, column("Due", Fit::Spare(96)));
+    }
     let row = |entry: &Entry| {
         let mut row: Vec<Text> = vec![
             Text::new().and(Role::Faint, entry.number.to_string()),
@@ -68,6 +80,14 @@ pub fn list(entries: &[Entry]) -> Page {
         ];
         if several {
             row.insert(1, Text::new().and(Role::Faint, &entry.bank.slug));
+        }
+        if remembered {
+            let name = entry.full_name();
+            let strength = progress.memory(&name).map(|memory| memory::percent(memory.strength(progress.today)));
+            let due =
+                progress.next(&name).map(|day| if day <= progress.today { "today".into() } else { day.to_string() });
+            row.insert(row.len() - 1, strength.unwrap_or_else(|| "-".into()).into());
+            row.insert(row.len() - 1, due.unwrap_or_else(|| "-".into()).into());
         }
         row
     };
@@ -247,6 +267,27 @@ pub fn hint(hint: &str) -> Page {
 /// Something to know about what was done.
 pub fn note(note: &str) -> Page {
     said(Role::Faint, "note", note)
+}
+
+/// Why nothing is said of what was answered.
+pub fn forgotten(error: &anyhow::Error) -> Page {
+    let page = said(Role::Warning, "warning", &format!("{error:#}"));
+    match error.downcast_ref::<Error>().and_then(Error::hint) {
+        Some(hint) => page.then(self::hint(&hint)),
+        None => page,
+    }
+}
+
+/// Lines of the journal that were left out, by number, each with the reason.
+pub fn skipped(path: &str, lines: &[(usize, String)]) -> Page {
+    let line = |page: Page, (number, why): &(usize, String)| {
+        page.then(said(Role::Warning, "warning", &format!("{path}: line {number} is left out: {why}")))
+    };
+    let page = lines.iter().take(3).fold(Page::new(), line);
+    match lines.len().saturating_sub(3) {
+        0 => page,
+        more => page.text(format!("and {more} more; the file is left as it is")),
+    }
 }
 
 /// A bank file that could not be read at all.

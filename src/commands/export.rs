@@ -13,6 +13,7 @@ use super::selection::Selection;
 use crate::bank::{Entry, Library};
 use crate::error::{Error, Status, counted};
 use crate::export::{self, Format};
+use crate::plan::Progress;
 use crate::views;
 
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ enum Kind {
 
 impl Export {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
-        let entries = self.entries(context.library)?;
+        let entries = self.entries(context.library, &context.progress)?;
         let format = if context.json { Format::Json } else { self.format() };
         let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
             context.terminal.write(&export::render(format, &entries)?)?;
@@ -63,9 +64,9 @@ impl Export {
         }
     }
 
-    fn entries<'a>(&self, library: &'a Library) -> Result<Vec<Entry<'a>>, Error> {
+    fn entries<'a>(&self, library: &'a Library, progress: &Progress) -> Result<Vec<Entry<'a>>, Error> {
         if self.question.is_empty() {
-            return self.selection.entries(library);
+            return self.selection.entries(library, progress);
         }
         if !self.selection.is_empty() {
             return Err(Error::NamedAndPicked);

@@ -18,10 +18,11 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
-        let hits = self.selection.hits(context.library, &self.words)?;
+        let hits = self.selection.hits(context.library, &context.progress, &self.words)?;
         let entries: Vec<_> = hits.iter().map(|hit| hit.entry).collect();
         let searched = hits.iter().any(|hit| !hit.lines.is_empty());
-        let page = || if searched { views::hits(&hits) } else { views::list(&entries) };
+        let progress = context.progress.clone();
+        let page = || if searched { views::hits(&hits) } else { views::list(&entries, &progress) };
         context.answer(page, || json(&documents::hits(&hits)))
     }
 }

@@ -25,18 +25,30 @@ enum Sort {
     Id,
     Category,
     Prompt,
+    /// The weakest first
+    Strength,
+    /// What comes first
+    Due,
 }
 
 impl List {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
-        let mut entries = self.selection.entries(context.library)?;
-        let key = |entry: &Entry| match self.sort {
-            Sort::Number => String::new(),
-            Sort::Id => entry.question.id.to_string(),
-            Sort::Category => entry.question.category.clone(),
-            Sort::Prompt => entry.question.prompt.to_lowercase(),
-        };
-        entries.sort_by_key(key);
-        context.answer(|| views::list(&entries), || json(&export::json::questions(&entries)))
+        let mut entries = self.selection.entries(context.library, &context.progress)?;
+        let memory = |entry: &Entry| context.progress.memory(&entry.full_name());
+        let strength = |entry: &Entry| memory(entry).map_or(0.0, |memory| memory.strength(context.progress.today));
+        match self.sort {
+            Sort::Number => {}
+            Sort::Id => entries.sort_by_key(|entry| entry.question.id.clone()),
+            Sort::Category => entries.sort_by_key(|entry| entry.question.category.clone()),
+            Sort::Prompt => entries.sort_by_key(|entry| entry.question.prompt.to_lowercase()),
+            Sort::Strength => entries.sort_by(|a, b| strength(a).total_cmp(&strength(b))),
+            // What was never answered has no date and stands behind.
+            Sort::Due => entries.sort_by_key(|entry| {
+                let next = context.progress.next(&entry.full_name());
+                (next.is_none(), next)
+            }),
+        }
+        let progress = context.progress.clone();
+        context.answer(|| views::list(&entries, &progress), || json(&export::json::questions(&entries)))
     }
 }

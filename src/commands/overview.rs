@@ -8,6 +8,9 @@ use crate::views::{self, documents};
 
 pub(super) fn run(context: &mut Context) -> Result<Status> {
     let (library, program) = (context.library, context.program.clone());
-    let next = format!("{program} quiz");
-    context.answer(|| views::overview(library, &program, &next), || json(&documents::overview(library, &next)))
+    let (next, progress) = (context.next(), context.progress.clone());
+    context.answer(
+        || views::overview(library, &progress, &program, &next),
+        || json(&documents::overview(library, &progress, &next)),
+    )
 }

@@ -1,9 +1,12 @@
 //! The flags that pick questions, which mean the same in every command.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use crate::bank::{Entry, Library};
 use crate::error::Error;
+use crate::plan::Progress;
 use crate::search::{self, Filter, Hit};
 use crate::text::{closest, stemmed};
 
@@ -22,20 +25,44 @@ pub(super) struct Selection {
     /// Only with this term in their terminology
     #[arg(long, value_name = "NAME")]
     term: Vec<String>,
+    /// Only those that should come today
+    #[arg(long)]
+    due: bool,
+    /// Only those that last went badly, or are fading
+    #[arg(long)]
+    weak: bool,
+    /// Only those that were never answered
+    #[arg(long)]
+    unseen: bool,
 }
 
 impl Selection {
     pub(super) fn is_empty(&self) -> bool {
-        [&self.category, &self.tag, &self.framework, &self.term].into_iter().all(Vec::is_empty)
+        [&self.category, &self.tag, &self.framework, &self.term].into_iter().all(Vec::is_empty) && !self.is_remembered()
+    }
+
+    /// Whether only what is due is wanted.
+    pub(super) fn is_due(&self) -> bool {
+        self.due
+    }
+
+    /// Whether a flag asks for what is remembered.
+    pub(super) fn is_remembered(&self) -> bool {
+        self.due || self.weak || self.unseen
     }
 
     /// The questions that meet the flags, by number.
-    pub(super) fn entries<'a>(&self, library: &'a Library) -> Result<Vec<Entry<'a>>, Error> {
-        Ok(self.hits(library, &[])?.iter().map(|hit| hit.entry).collect())
+    pub(super) fn entries<'a>(&self, library: &'a Library, progress: &Progress) -> Result<Vec<Entry<'a>>, Error> {
+        Ok(self.hits(library, progress, &[])?.iter().map(|hit| hit.entry).collect())
     }
 
     /// The questions that meet the flags and have the words, the best first.
-    pub(super) fn hits<'a>(&self, library: &'a Library, words: &[String]) -> Result<Vec<Hit<'a>>, Error> {
+    pub(super) fn hits<'a>(
+        &self,
+        library: &'a Library,
+        progress: &Progress,
+        words: &[String],
+    ) -> Result<Vec<Hit<'a>>, Error> {
         if library.entries().is_empty() {
             return Err(Error::Empty);
         }
@@ -46,11 +73,31 @@ impl Selection {
             tags: self.tag.clone(),
             frameworks: self.framework.clone(),
             terms: self.term.clone(),
+            only: self.remembered(library, progress)?,
         };
         let hits = search::hits(library, &filter);
         let words = Some(words.join(" ")).filter(|words| !words.is_empty());
         let nearest = || search::nearest(library, &filter);
         if hits.is_empty() { Err(Error::NoMatch { words, nearest: nearest() }) } else { Ok(hits) }
+    }
+
+    /// The full names that the flags about memory leave; nothing when there is no such flag.
+    fn remembered(&self, library: &Library, progress: &Progress) -> Result<Option<BTreeSet<String>>, Error> {
+        if !self.is_remembered() {
+            return Ok(None);
+        }
+        let wanted = |name: &String| {
+            (!self.due || progress.is_due(name))
+                && (!self.weak || progress.is_weak(name))
+                && (!self.unseen || progress.memory(name).is_none())
+        };
+        let names: BTreeSet<String> = library.entries().iter().map(Entry::full_name).filter(wanted).collect();
+        if names.is_empty() { Err(Error::NoneRemembered { kind: self.kind() }) } else { Ok(Some(names)) }
+    }
+
+    fn kind(&self) -> String {
+        let kinds = [(self.due, "due"), (self.weak, "weak"), (self.unseen, "unseen")];
+        kinds.iter().filter(|(wanted, _)| *wanted).map(|(_, kind)| *kind).collect::<Vec<_>>().join(" and ")
     }
 
     /// Blames the first value that no question has.

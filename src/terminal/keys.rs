@@ -125,7 +125,7 @@ impl Keyboard {
 }
 
 /// The keys a typed line stands for: an empty one is enter, a command by name is its key, and letters that stand
-/// alone or in the order of the alphabet are themselves. Any other line is a sentence and asks for help: nobody
+/// alone or in the order of the alphabet are themselves, a grade behind them too. Any other line is a sentence and asks for help: nobody
 /// who types an answer means its letters as keys.
 pub(super) fn in_line(line: &str) -> VecDeque<char> {
     let words: Option<Vec<String>> = line.split_whitespace().map(|word| keys_of(&word.to_lowercase())).collect();
@@ -148,7 +148,9 @@ fn keys_of(word: &str) -> Option<String> {
         "help" => "?",
         "quit" | "leave" | "exit" => "q",
         "reveal" | "next" => " ",
-        other if other.chars().count() == 1 || other.chars().is_sorted() => other,
+        other if other.chars().count() == 1 || other.trim_end_matches(['1', '2', '3', '4']).chars().is_sorted() => {
+            other
+        }
         _ => return None,
     };
     Some(named.to_owned())
@@ -220,6 +222,7 @@ mod tests {
             ("\n", " "),
             ("a c\r\n", "ac"),
             ("ac 3", "ac3"),
+            ("ab3", "ab3"),
             ("Good\n", "3"),
             ("undo quit", "uq"),
             ("?", "?"),

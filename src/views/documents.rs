@@ -1,12 +1,16 @@
 //! What the program says to other programs: a document a function, each with `"schema": 1` at its top.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::using;
 use crate::bank::{Entry, Glossary, Library, Term};
 use crate::export::json::{Question, SCHEMA};
+use crate::plan::{Day, Interview, Progress, readiness};
+use crate::schedule::{Grade, How, Memory, Review, days};
 use crate::search::{Excerpt, Hit};
 use crate::session::{self, Outcome, Session};
+use crate::stats::{Stats, Week};
 
 /// Questions with the lines that matched, best first.
 pub fn hits<'a>(hits: &[Hit<'a>]) -> impl Serialize + use<'a> {
@@ -66,12 +70,17 @@ pub fn terms<'a>(terms: &[&'a Term], library: &Library, glossary: &Glossary) -> 
 }
 
 /// What is open, and the command to go on with.
-pub fn overview(library: &Library, next: &str) -> impl Serialize {
+pub fn overview(library: &Library, progress: &Progress, next: &str) -> impl Serialize + use<> {
     #[derive(Serialize)]
     struct Document {
         schema: u32,
         questions: usize,
         terms: usize,
+        due: usize,
+        never_answered: usize,
+        interview: Option<Date>,
+        days_left: Option<u32>,
+        readiness: Option<f32>,
         banks: Vec<Opened>,
         next: String,
     }
@@ -89,7 +98,19 @@ pub fn overview(library: &Library, next: &str) -> impl Serialize {
         questions: bank.questions.len(),
     });
     let (questions, terms) = (library.entries().len(), library.glossary().terms().len());
-    Document { schema: SCHEMA, questions, terms, banks: banks.collect(), next: next.to_owned() }
+    let interview = progress.interview.map(|interview| interview.date);
+    Document {
+        schema: SCHEMA,
+        questions,
+        terms,
+        due: progress.due().len(),
+        never_answered: progress.subjects.iter().filter(|subject| subject.memory.is_none()).count(),
+        interview,
+        days_left: interview.map(|date| days(progress.today, date)),
+        readiness: interview.map(|date| readiness(date, &progress.subjects)),
+        banks: banks.collect(),
+        next: next.to_owned(),
+    }
 }
 
 /// What a quiz came to, question by question.
@@ -161,5 +182,122 @@ fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Graded(grade) => grade.name(),
         Outcome::Skipped => "skipped",
+    }
+}
+
+/// The days until the interview.
+pub fn plan(progress: &Progress, interviews: &[Interview]) -> impl Serialize {
+    #[derive(Serialize)]
+    struct Document {
+        schema: u32,
+        today: Date,
+        interviews: Vec<Date>,
+        /// From 0 to 1, for the nearest interview.
+        readiness: Option<f32>,
+        days: Vec<PlannedDay>,
+    }
+    #[derive(Serialize)]
+    struct PlannedDay {
+        date: Date,
+        questions: Vec<String>,
+    }
+    let day = |day: &Day| PlannedDay { date: day.date, questions: day.questions.clone() };
+    Document {
+        schema: SCHEMA,
+        today: progress.today,
+        interviews: interviews.iter().map(|it| it.date).filter(|date| *date > progress.today).collect(),
+        readiness: progress.interview.map(|interview| readiness(interview.date, &progress.subjects)),
+        days: progress.plan.iter().map(day).collect(),
+    }
+}
+
+/// The figures over all questions.
+pub fn stats(stats: &Stats, progress: &Progress) -> impl Serialize {
+    #[derive(Serialize)]
+    struct Document {
+        schema: u32,
+        answered: usize,
+        days: usize,
+        streak: usize,
+        weeks: Vec<Coverage>,
+        strongest: Vec<Recalled>,
+        weakest: Vec<Recalled>,
+        forecast: Vec<Load>,
+    }
+    #[derive(Serialize)]
+    struct Coverage {
+        monday: Date,
+        made: usize,
+        points: usize,
+    }
+    #[derive(Serialize)]
+    struct Recalled {
+        question: String,
+        strength: f32,
+    }
+    #[derive(Serialize)]
+    struct Load {
+        date: Date,
+        questions: usize,
+    }
+    let recalled = |(question, strength): &(String, f32)| Recalled { question: question.clone(), strength: *strength };
+    let coverage = |week: &Week| Coverage { monday: week.monday, made: week.made, points: week.points };
+    let load = |(date, questions)| Load { date, questions };
+    Document {
+        schema: SCHEMA,
+        answered: stats.answered,
+        days: stats.days,
+        streak: stats.streak,
+        weeks: stats.weeks.iter().map(coverage).collect(),
+        strongest: stats.strongest.iter().map(recalled).collect(),
+        weakest: stats.weakest.iter().map(recalled).collect(),
+        forecast: progress.forecast(7).into_iter().map(load).collect(),
+    }
+}
+
+/// The attempts at one question, newest first.
+pub fn attempts<'a>(entry: &Entry<'a>, reviews: &[&'a Review], progress: &Progress) -> impl Serialize + use<'a> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        schema: u32,
+        question: String,
+        /// The chance of recall a week from now, from 0 to 1.
+        strength: Option<f32>,
+        /// Days until recall falls to 0.9.
+        stability: Option<f32>,
+        /// From 1 to 10.
+        difficulty: Option<f32>,
+        due: Option<Date>,
+        attempts: Vec<Attempt<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Attempt<'a> {
+        day: Date,
+        how: How,
+        cram: bool,
+        grade: Grade,
+        made: &'a [String],
+        missed: Vec<&'a str>,
+        seconds: u64,
+    }
+    let question = entry.question;
+    let attempt = |review: &&'a Review| Attempt {
+        day: review.day,
+        how: review.how,
+        cram: review.cram,
+        grade: review.grade,
+        made: &review.made,
+        missed: question.key_points.iter().filter(|it| !review.made.contains(it)).map(String::as_str).collect(),
+        seconds: review.seconds,
+    };
+    let memory = progress.memory(&entry.full_name());
+    Document {
+        schema: SCHEMA,
+        question: entry.full_name(),
+        strength: memory.map(|memory| memory.strength(progress.today)),
+        stability: memory.map(Memory::stability),
+        difficulty: memory.map(Memory::difficulty),
+        due: progress.next(&entry.full_name()),
+        attempts: reviews.iter().rev().map(attempt).collect(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::{Section, next, section};
 use crate::bank::Entry;
 use crate::error::counted;
@@ -160,8 +162,9 @@ fn keys(session: &Session, enter: &str) -> Text {
         (Stage::Revealed, Some((card, None))) => {
             let last = letter(card.entry.question.key_points.len().saturating_sub(1)).unwrap_or('z');
             key(&format!("a-{last}"), "tick");
-            for (number, grade) in (1..).zip(Grade::ALL) {
-                key(&number.to_string(), grade.name());
+            for (at, grade) in Grade::ALL.into_iter().enumerate() {
+                let date = card.dates.map(|dates| format!("\u{a0}{}", short(dates[at]))).unwrap_or_default();
+                key(&(at + 1).to_string(), &format!("{}{date}", grade.name()));
             }
             key(enter, card.suggested().name());
             if !card.unfolded {
@@ -256,6 +259,11 @@ fn grades(grades: [usize; 4]) -> Text {
         let gap = if text.spans().is_empty() { "" } else { "  " };
         text.and(Role::Plain, gap).and(colour(grade), grade.name()).and(Role::Plain, format!(" {count}"))
     })
+}
+
+/// A day of this or next year.
+fn short(date: Date) -> String {
+    date.strftime("%-d\u{a0}%b").to_string()
 }
 
 /// How long it took, where that was measured.

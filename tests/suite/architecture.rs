@@ -6,11 +6,12 @@ use std::path::Path;
 use crate::workbench::repository;
 
 /// Modules by layer, the purest first.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["text", "page"],
     &["bank"],
     &["parse", "search", "schedule"],
     &["session", "plan", "export"],
+    &["stats"],
     &["error"],
     &["views"],
     &["load", "history", "terminal"],
@@ -20,7 +21,7 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// How many layers are pure.
-const PURE: usize = 6;
+const PURE: usize = 7;
 
 /// What a pure module must not name: files, environment, clock, chance, terminal.
 const WORLD: [&str; 14] = [

@@ -158,12 +158,12 @@ hint: fewer flags find more; `qbank list` shows every question
     );
     assert_data_eq!(
         bench.run("list --sort size").failed(2),
-        str![[r"
+        str![[r#"
 error: invalid value 'size' for '--sort <COLUMN>'
-  [possible values: number, id, category, prompt]
+  [possible values: number, id, category, prompt, strength, due]
 
 For more information, try '--help'.
 
-"]]
+"#]]
     );
 }

@@ -6,6 +6,7 @@ mod architecture;
 mod export;
 mod filter;
 mod list;
+mod memory;
 mod pictures;
 mod process;
 

@@ -15,6 +15,8 @@ qbank  9 questions, 47 terms explained
   Nine interview questions on system design, values, behavior and situations,
   each with a framework, an example and a rubric
 
+0 due today, 9 never answered
+
 next: qbank quiz
 also: qbank list, qbank show 1, qbank --help
 
@@ -27,6 +29,11 @@ also: qbank list, qbank show 1, qbank --help
   "schema": 1,
   "questions": 9,
   "terms": 47,
+  "due": 0,
+  "never_answered": 9,
+  "interview": null,
+  "days_left": null,
+  "readiness": null,
   "banks": [
     {
       "bank": "product-operations",
@@ -56,6 +63,8 @@ Commands:
   show         Show one question, laid out to be read
   filter       Find questions by words and by what they are about
   quiz         Answer random questions, tick the points you made, grade yourself
+  stats        Show what is remembered: streak, coverage, strongest and weakest, what comes
+  plan         Set the day of an interview, and see what to do until then
   terms        Look up the glossary
   export       Write questions as Markdown or JSON
   completions  Print a completion script for a shell
@@ -84,7 +93,7 @@ QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or
     );
     assert_data_eq!(
         Bench::new().run("quiz --help").done(),
-        str![[r"
+        str![[r#"
 Answer random questions, tick the points you made, grade yourself
 
 Usage: qbank quiz [OPTIONS]
@@ -93,6 +102,7 @@ Options:
   -n, --count <COUNT>  How many questions [default: 5]
       --seed <SEED>    The same number gives the same questions in the same order
       --choice         Multiple choice, made from the bank
+      --cram           Leave the schedule alone: what is answered is remembered, and moves no date
   -h, --help           Print help
 
 Which questions:
@@ -101,13 +111,16 @@ Which questions:
   -t, --tag <NAME>        Only with this tag
       --framework <NAME>  Only with this framework, such as RICE
       --term <NAME>       Only with this term in their terminology
+      --due               Only those that should come today
+      --weak              Only those that last went badly, or are fading
+      --unseen            Only those that were never answered
 
 Everywhere:
       --bank <PATH>   Open this bank as well: a TOML file, or a folder of them (can be repeated)
       --json          Print one JSON document
       --color <WHEN>  Paint in colour [possible values: auto, always, never]
 
-"]]
+"#]]
     );
     assert_eq!(Bench::new().run("--version").done(), concat!("qbank ", env!("CARGO_PKG_VERSION"), "\n"));
 }

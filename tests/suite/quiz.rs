@@ -96,7 +96,7 @@ fn the_screen_always_ends_with_the_keys_that_do_something() {
         live.lines().last().unwrap().to_owned()
     };
     assert_data_eq!(last("", ""), str!["0:00  space reveal  s skip  ? help  q leave"]);
-    assert_data_eq!(last(" a", ""), str!["q leave"]);
+    assert_data_eq!(last(" a", ""), str!["m more  s skip  ? help  q leave"]);
     assert_data_eq!(last(" 3", ""), str!["0:00  space reveal  s skip  u undo  ? help  q leave"]);
     assert_data_eq!(last("", "--choice"), str!["0:00  1-4 choose  space show the answer  s skip  ? help  q leave"]);
     assert_data_eq!(last("1", "--choice"), str!["space next  u undo  ? help  q leave"]);
@@ -144,16 +144,16 @@ Key points: tick the ones you made
   [ ] b  continuous improvement
   [ ] c  cross-functional collaboration
 
-a-c tick  1 again  2 hard  3 good  4 easy  enter again  m more  s skip  ? help
-q leave
+a-c tick  1 again 24 Nov  2 hard 24 Nov  3 good 25 Nov  4 easy 1 Dec
+enter again  m more  s skip  ? help  q leave
 
 Key points: tick the ones you made
   [x] a  transparency
   [ ] b  continuous improvement
   [x] c  cross-functional collaboration
 
-a-c tick  1 again  2 hard  3 good  4 easy  enter good  m more  s skip  ? help
-q leave
+a-c tick  1 again 24 Nov  2 hard 24 Nov  3 good 25 Nov  4 easy 1 Dec  enter good
+m more  s skip  ? help  q leave
 
   [x] transparency
   [ ] continuous improvement
@@ -182,8 +182,8 @@ Key points: tick the ones you made
   [ ] d  Cross-functional coordination and daily stand-ups
   [ ] e  Rollback strategy and stakeholder communication
 
-a-e tick  1 again  2 hard  3 good  4 easy  enter again  m more  s skip  u undo
-? help  q leave
+a-e tick  1 again 24 Nov  2 hard 24 Nov  3 good 25 Nov  4 easy 1 Dec
+enter again  m more  s skip  u undo  ? help  q leave
 
 easy · 0 of 5 points
 

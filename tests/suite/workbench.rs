@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
+use jiff::Zoned;
 use qbank::settings::Environment;
 use qbank::terminal::{Input, Keys, Screen, Size, Stream, Terminal};
 use tempfile::TempDir;
@@ -48,6 +49,7 @@ pub struct Bench {
     vars: BTreeMap<String, OsString>,
     screen: Option<Size>,
     input: Typed,
+    now: Zoned,
 }
 
 enum Typed {
@@ -69,7 +71,13 @@ impl Bench {
     /// A fresh machine: no screen, nothing to read, an empty home.
     pub fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut bench = Self { home, vars: BTreeMap::new(), screen: None, input: Typed::Lines(String::new()) };
+        let mut bench = Self {
+            home,
+            vars: BTreeMap::new(),
+            screen: None,
+            input: Typed::Lines(String::new()),
+            now: noon("2026-11-23"),
+        };
         bench.vars.insert("QBANK_DATA".into(), bench.path("data").into());
         bench
     }
@@ -77,6 +85,11 @@ impl Bench {
     pub fn var(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.vars.insert(name.into(), value.into());
         self
+    }
+
+    /// At noon on this day.
+    pub fn on(self, day: &str) -> Self {
+        Self { now: noon(day), ..self }
     }
 
     /// With a screen of this size for both streams.
@@ -141,7 +154,7 @@ impl Bench {
             }
         };
         let mut terminal = Terminal::new(Stream::new(out.clone(), screen), Stream::new(err.clone(), screen), input);
-        let environment: Environment = self.vars.iter().collect();
+        let environment = self.vars.iter().collect::<Environment>().at(self.now.clone());
         let args = std::iter::once("qbank".into()).chain(args.into_iter().map(Into::into));
         let status = qbank::run(args, &environment, &mut terminal);
         drop(terminal);
@@ -178,6 +191,10 @@ impl Ran {
         screen.process(self.out.replace('\n', "\r\n").as_bytes());
         screen.screen().contents()
     }
+}
+
+fn noon(day: &str) -> Zoned {
+    format!("{day}T12:00[Europe/Berlin]").parse().unwrap()
 }
 
 /// Something to write to that can be read afterwards.

@@ -1,0 +1,58 @@
+//! `qbank plan`: the interview's date, and what to do on which day until then.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Context, json};
+use crate::error::{Error, Status};
+use crate::history::Event;
+use crate::views::{documents, memory};
+
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    /// The day of an interview, such as 2026-12-04; the nearest one leads
+    date: Option<String>,
+    /// Call the interview on DATE off
+    #[arg(long, requires = "date")]
+    remove: bool,
+    /// Show how readiness comes about
+    #[arg(long)]
+    explain: bool,
+}
+
+impl Plan {
+    pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
+        context.remember()?;
+        if let Some(asked) = &self.date {
+            let event = self.event(asked, context)?;
+            context.history.append(&event, &context.environment.now())?;
+            context.record = context.history.read()?;
+            context.review();
+        }
+        let (progress, library, others) =
+            (context.progress.clone(), context.library, context.record.interviews.clone());
+        let next = if progress.interview.is_none() && progress.due().is_empty() {
+            format!("{} plan {}", context.program, progress.today.saturating_add(jiff::Span::new().weeks(2)))
+        } else {
+            context.next()
+        };
+        let page = || {
+            let page = memory::plan(&progress, &others, library, &next);
+            if self.explain { page.then(memory::explained(&progress, library)) } else { page }
+        };
+        context.answer(page, || json(&documents::plan(&progress, &others)))
+    }
+
+    fn event(&self, asked: &str, context: &Context) -> Result<Event> {
+        let bad = |why| Error::BadDate { asked: asked.to_owned(), why };
+        let date: Date = asked.parse().map_err(|_| bad("is not a date"))?;
+        let is_set = context.record.interviews.iter().any(|interview| interview.date == date);
+        match self.remove {
+            true if !is_set => bail!(bad("has no interview")),
+            true => Ok(Event::NoInterview(date)),
+            false if date <= context.progress.today => bail!(bad("has passed")),
+            false => Ok(Event::Interview(date)),
+        }
+    }
+}
