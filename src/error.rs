@@ -190,10 +190,11 @@ impl fmt::Display for Error {
             Self::Empty => write!(f, "there are no questions"),
             Self::Exists(path) => write!(f, "{} exists already", path.display()),
             Self::NamedAndPicked => write!(f, "questions are either named or picked by flags"),
-            Self::Unwritable { path, why } => write!(f, "could not write {}: {why}", path.display()),
+            Self::Unwritable { path, why } | Self::NotRecorded { path, why } => {
+                write!(f, "could not write {}: {why}", path.display())
+            }
             Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
             Self::NoJson => write!(f, "this command has no JSON form"),
-            Self::NotRecorded { path, why } => write!(f, "could not write {}: {why}", path.display()),
             Self::NoHome => write!(f, "there is no folder to keep answers in"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),

@@ -5,6 +5,7 @@
 //! time in UTC, so two machines are merged by sorting their lines. A line that cannot be read is left
 //! where it is and skipped with a complaint. A new kind of event is a variant of [`Event`].
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -37,32 +39,40 @@ pub enum Event {
 
 /// A line of the journal. `at` stands first so that sorted lines are in order of time.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Line {
-    at: String,
+#[serde(default)]
+struct Line<'a> {
+    #[serde(borrow)]
+    at: Cow<'a, str>,
     v: u32,
-    kind: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow, skip_serializing_if = "str::is_empty")]
+    id: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     day: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    zone: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    question: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, skip_serializing_if = "str::is_empty")]
+    zone: Cow<'a, str>,
+    #[serde(borrow, skip_serializing_if = "str::is_empty")]
+    question: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     how: Option<How>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     cram: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<Grade>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     made: Vec<String>,
-    #[serde(default)]
+    #[serde(skip_serializing_if = "is_zero")]
     points: usize,
-    #[serde(default)]
-    seconds: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<Date>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What the journal says.
@@ -105,24 +115,23 @@ impl History {
         self.replay(&bytes)
     }
 
-    fn replay(&self, whole: &[u8]) -> Result<Record> {
-        let (mut record, mut lines) = (Record::default(), Vec::new());
-        for (bytes, number) in whole.split(|byte| *byte == b'\n').zip(1..) {
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            match serde_json::from_slice::<Line>(bytes) {
-                Ok(line) if line.v > VERSION => bail!(Error::Newer(self.path.clone())),
-                Ok(line) => lines.push((line, number)),
-                // A newer program may have changed more than the number.
-                Err(_) if is_newer(bytes) => bail!(Error::Newer(self.path.clone())),
-                Err(_) if !is_whole(bytes, whole) => record.skipped.push((number, "it was torn off".into())),
-                Err(error) => record.skipped.push((number, error.to_string())),
+    fn replay<'w>(&self, whole: &'w [u8]) -> Result<Record> {
+        // A journal of many years is read by all processors.
+        let lines: Vec<(usize, &'w [u8])> = (1..).zip(whole.split(|byte| *byte == b'\n')).collect();
+        let read = |line: &(usize, &'w [u8])| (line.0, happening(line.1, whole));
+        let read: Vec<_> =
+            if lines.len() > 1000 { lines.par_iter().map(read).collect() } else { lines.iter().map(read).collect() };
+        let (mut record, mut happenings) = (Record::default(), Vec::with_capacity(read.len()));
+        for (number, happening) in read {
+            match happening {
+                Ok(happening) => happenings.extend(happening),
+                Err(Unread::Newer) => bail!(Error::Newer(self.path.clone())),
+                Err(Unread::Because(why)) => record.skipped.push((number, why)),
             }
         }
         // Merged files and clocks that were set back are put in order; equal times stay as they stand.
-        lines.sort_by(|(a, _), (b, _)| a.at.cmp(&b.at));
-        record.apply(lines);
+        happenings.sort_by(|a, b| a.at.cmp(&b.at));
+        record.apply(happenings);
         Ok(record)
     }
 
@@ -162,9 +171,32 @@ impl History {
     }
 }
 
-/// Whether the line was written to its end: all but the last one are followed by a line break.
-fn is_whole(line: &[u8], whole: &[u8]) -> bool {
-    whole.ends_with(b"\n") || !whole.ends_with(line)
+/// What a line says happened, when, and on which day for the person.
+struct Happening<'a> {
+    at: Cow<'a, str>,
+    event: Event,
+    day: Option<Date>,
+}
+
+/// Why a line says nothing.
+enum Unread {
+    Newer,
+    Because(String),
+}
+
+/// What a line of the journal `whole` says; an empty one says nothing.
+fn happening<'a>(line: &'a [u8], whole: &[u8]) -> Result<Option<Happening<'a>>, Unread> {
+    if line.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    match serde_json::from_slice::<Line>(line) {
+        Ok(line) if line.v <= VERSION => event(line).map(Some).map_err(Unread::Because),
+        Ok(_) => Err(Unread::Newer),
+        // A newer program may have changed more than the number.
+        Err(_) if is_newer(line) => Err(Unread::Newer),
+        Err(_) if !whole.ends_with(b"\n") && whole.ends_with(line) => Err(Unread::Because("it was torn off".into())),
+        Err(error) => Err(Unread::Because(error.to_string())),
+    }
 }
 
 fn is_newer(bytes: &[u8]) -> bool {
@@ -193,75 +225,81 @@ fn write(file: &mut File, line: &str) -> io::Result<()> {
     written
 }
 
-fn line(event: &Event, now: &Zoned) -> Line {
-    let at = format!("{:.6}", now.timestamp());
-    let base = Line { at, v: VERSION, ..Line::default() };
+fn line<'a>(event: &'a Event, now: &'a Zoned) -> Line<'a> {
+    let base = Line { at: format!("{:.6}", now.timestamp()).into(), v: VERSION, ..Line::default() };
     match event {
         Event::Review(review) => Line {
             kind: "review".into(),
-            id: Some(review.id.clone()),
+            id: review.id.as_str().into(),
             day: Some(review.day),
-            zone: now.time_zone().iana_name().map(str::to_owned),
-            question: Some(review.question.clone()),
+            zone: now.time_zone().iana_name().unwrap_or_default().into(),
+            question: review.question.as_str().into(),
             how: Some(review.how),
             cram: review.cram,
             grade: Some(review.grade),
             made: review.made.clone(),
             points: review.points,
-            seconds: review.seconds,
+            seconds: Some(review.seconds),
             ..base
         },
-        Event::Withdrawal(id) => Line { kind: "withdrawal".into(), id: Some(id.clone()), ..base },
+        Event::Withdrawal(id) => Line { kind: "withdrawal".into(), id: id.as_str().into(), ..base },
         Event::Interview(date) => Line { kind: "interview".into(), day: Some(now.date()), date: Some(*date), ..base },
         Event::NoInterview(date) => Line { kind: "no-interview".into(), date: Some(*date), ..base },
     }
 }
 
 impl Record {
-    fn apply(&mut self, lines: Vec<(Line, usize)>) {
-        let (mut withdrawn, mut seen) = (HashSet::new(), HashSet::new());
-        for (line, number) in lines {
-            match event(line) {
-                // Merged files may hold a line twice.
-                Ok((Event::Review(review), _)) if seen.insert(review.id.clone()) => self.reviews.push(review),
-                Ok((Event::Review(_), _)) => {}
-                Ok((Event::Withdrawal(id), _)) => drop(withdrawn.insert(id)),
-                Ok((Event::Interview(date), day)) => {
+    fn apply(&mut self, happenings: Vec<Happening>) {
+        let (mut withdrawn, mut moment, mut ids) = (HashSet::new(), String::new(), Vec::<String>::new());
+        for Happening { at, event, day } in happenings {
+            // Merged files may hold a line twice, and both copies have the same time.
+            if at != moment {
+                moment = at.into_owned();
+                ids.clear();
+            }
+            match event {
+                Event::Review(review) if ids.contains(&review.id) => {}
+                Event::Review(review) => {
+                    ids.push(review.id.clone());
+                    self.reviews.push(review);
+                }
+                Event::Withdrawal(id) => drop(withdrawn.insert(id)),
+                Event::Interview(date) => {
                     self.interviews.retain(|known| known.date != date);
                     self.interviews.push(Interview { date, set: day.unwrap_or(date) });
                 }
-                Ok((Event::NoInterview(date), _)) => self.interviews.retain(|known| known.date != date),
-                Err(why) => self.skipped.push((number, why)),
+                Event::NoInterview(date) => self.interviews.retain(|known| known.date != date),
             }
         }
-        self.reviews.retain(|review| !withdrawn.contains(&review.id));
+        if !withdrawn.is_empty() {
+            self.reviews.retain(|review| !withdrawn.contains(&review.id));
+        }
         self.interviews.sort_unstable();
-        self.skipped.sort_unstable();
     }
 }
 
-/// What a line says happened, and the day it says it was.
-fn event(line: Line) -> Result<(Event, Option<Date>), String> {
-    let Line { kind, id, day, question, how, cram, grade, made, points, seconds, date, .. } = line;
+fn event(line: Line) -> Result<Happening, String> {
+    let Line { at, kind, id, day, question, how, cram, grade, made, points, seconds, date, .. } = line;
     let missing = |what: &str| format!("a {kind} without its {what}");
-    let event = match kind.as_str() {
+    let text = |text: Cow<str>, what| if text.is_empty() { Err(missing(what)) } else { Ok(text.into_owned()) };
+    let event = match &*kind {
         "review" => Event::Review(Review {
-            id: id.ok_or_else(|| missing("id"))?,
+            id: text(id, "id")?,
             day: day.ok_or_else(|| missing("day"))?,
-            question: question.ok_or_else(|| missing("question"))?,
+            question: text(question, "question")?,
             how: how.unwrap_or(How::Quiz),
             cram,
             grade: grade.ok_or_else(|| missing("grade"))?,
             made,
             points,
-            seconds,
+            seconds: seconds.unwrap_or(0),
         }),
-        "withdrawal" => Event::Withdrawal(id.ok_or_else(|| missing("id"))?),
+        "withdrawal" => Event::Withdrawal(text(id, "id")?),
         "interview" => Event::Interview(date.ok_or_else(|| missing("date"))?),
         "no-interview" => Event::NoInterview(date.ok_or_else(|| missing("date"))?),
         other => return Err(format!("an event of the unknown kind `{other}`")),
     };
-    Ok((event, day))
+    Ok(Happening { at, event, day })
 }
 
 /// An id that no other review has: the time to the microsecond, and a number that was drawn.

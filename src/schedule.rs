@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, FSRSItem, FSRSReview, MemoryState, current_retrievability};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 static MODEL: LazyLock<FSRS> = LazyLock::new(FSRS::default);
@@ -159,7 +160,7 @@ pub fn memories(reviews: &[Review]) -> BTreeMap<String, Memory> {
         by_question.entry(&review.question).or_default().push(review);
     }
     let remembered = |(name, reviews): (&str, Vec<&Review>)| Some((name.to_owned(), memory(&reviews)?));
-    by_question.into_iter().filter_map(remembered).collect()
+    by_question.into_par_iter().filter_map(remembered).collect()
 }
 
 fn memory(reviews: &[&Review]) -> Option<Memory> {

@@ -29,9 +29,9 @@ pub struct Stats {
     /// Coverage by week, the oldest first; from the first week of the last eight that has any.
     pub weeks: Vec<Week>,
     /// The best remembered questions with their chance of recall a week from now, the best first.
-    pub strongest: Vec<(String, f32)>,
+    pub strongest: Recalled,
     /// The worst remembered ones, the worst first; none of them is also under the strongest.
-    pub weakest: Vec<(String, f32)>,
+    pub weakest: Recalled,
 }
 
 /// The key points made in a week.
@@ -69,7 +69,7 @@ pub fn stats(reviews: &[Review], progress: &Progress) -> Stats {
 /// Days in a row that end today, or yesterday while today has nothing yet.
 pub fn streak(days: &BTreeSet<Date>, today: Date) -> usize {
     let start = if days.contains(&today) { today } else { before(today, 1) };
-    (0..).take_while(|back| days.contains(&before(start, *back))).count()
+    (0..).zip(days).take_while(|(back, _)| days.contains(&before(start, *back))).count()
 }
 
 fn before(day: Date, days: i64) -> Date {
@@ -92,11 +92,13 @@ fn monday(day: Date) -> Date {
     before(day, i64::from(day.weekday().to_monday_zero_offset()))
 }
 
-fn extremes(progress: &Progress) -> (Vec<(String, f32)>, Vec<(String, f32)>) {
+/// Questions by full name, each with a chance of recall.
+pub type Recalled = Vec<(String, f32)>;
+
+fn extremes(progress: &Progress) -> (Recalled, Recalled) {
     let strength = |name: &str| progress.memory(name).map(|memory| memory.strength(progress.today));
     let names = progress.subjects.iter().map(|subject| subject.name.clone());
-    let mut known: Vec<(String, f32)> =
-        names.filter_map(|name| strength(&name).map(|strength| (name, strength))).collect();
+    let mut known: Recalled = names.filter_map(|name| strength(&name).map(|strength| (name, strength))).collect();
     known.sort_by(|a, b| b.1.total_cmp(&a.1));
     let half = known.len().div_ceil(2).min(EXTREMES);
     let weakest = known.iter().skip(half).rev().take(EXTREMES).cloned().collect();

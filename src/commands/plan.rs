@@ -51,7 +51,7 @@ impl Plan {
         match self.remove {
             true if !is_set => bail!(bad("has no interview")),
             true => Ok(Event::NoInterview(date)),
-            false if date <= context.progress.today => bail!(bad("has passed")),
+            false if date <= context.progress.today => bail!(bad("is not a day to come")),
             false => Ok(Event::Interview(date)),
         }
     }

@@ -60,7 +60,7 @@ fn no_plan(command: &str) -> Page {
 /// How readiness comes about, question by question.
 pub fn explained(progress: &Progress, library: &Library) -> Page {
     let Some(interview) = progress.interview else { return Page::new() };
-    let mut page = Page::new().heading("Readiness");
+    let mut page = Page::new().block(Block::Gap).heading("Readiness");
     page = page.item(2, "", "The mean chance of recalling a question on the day if nothing more were done: (1 + f * t / S)^-d by FSRS-6, with t the days since the last answer, S the stability in days, d = 0.1542 and f = 0.9^(-1/d) - 1. A question that was never answered counts as 0.");
     for entry in library.entries() {
         let row = match progress.memory(&entry.full_name()) {
@@ -98,7 +98,8 @@ pub fn stats(stats: &Stats, progress: &Progress) -> Page {
     let page = page.heading("The next seven days");
     progress.forecast(7).into_iter().fold(page, |page, (day, count)| {
         let bar = "\u{2588}".repeat(count.min(40));
-        page.item(2, Text::new().and(Role::Faint, format!("{}  ", padded(day))), format!("{bar} {count}"))
+        let text = format!("{bar} {count}");
+        page.item(2, Text::new().and(Role::Faint, format!("{}  ", padded(day))), text.trim_start())
     })
 }
 
@@ -107,7 +108,8 @@ fn week(page: Page, week: &Week) -> Page {
         Some(coverage) => ("\u{2588}".repeat(coverage.div_ceil(5)), format!("{coverage} %")),
         None => (String::new(), "nothing answered".to_owned()),
     };
-    let bar = Text::new().and(Role::Good, bar).and(Role::Plain, format!(" {share}"));
+    let gap = if bar.is_empty() { "" } else { " " };
+    let bar = Text::new().and(Role::Good, bar).and(Role::Plain, format!("{gap}{share}"));
     page.item(2, Text::new().and(Role::Faint, format!("{}  ", padded(week.monday))), bar)
 }
 
@@ -123,8 +125,9 @@ fn recalls(page: Page, title: &str, list: &[(String, f32)]) -> Page {
 
 /// The attempts at one question, newest first.
 pub fn attempts(entry: &Entry, reviews: &[&Review], progress: &Progress) -> Page {
-    let title = Text::new().and(Role::Faint, format!("{}  ", entry.number)).and(Role::Heading, &entry.question.prompt);
-    let mut page = Page::new().text(title).gap();
+    let number = Text::new().and(Role::Faint, format!("{}  ", entry.number));
+    let prompt = Text::new().and(Role::Heading, &entry.question.prompt);
+    let mut page = Page::new().item(0, number, prompt).gap();
     page = match progress.memory(&entry.full_name()) {
         Some(memory) => {
             let strength = percent(memory.strength(progress.today));

@@ -88,6 +88,79 @@ fn a_written_file_has_the_usual_permissions_and_leaves_nothing_beside_it() {
     assert_eq!(std::fs::read_dir(&home).unwrap().count(), 2);
 }
 
+/// The lines of the journal.
+fn journal(home: &TempDir) -> Vec<String> {
+    let text = std::fs::read_to_string(home.path().join("data/history.jsonl")).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_after_answer_k_leaves_exactly_k_answers() {
+    for k in [0, 1, 3] {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = qbank(&home);
+        let command = command.args(["quiz", "-n", "9", "--seed", "7"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all("\n3\n".repeat(k).as_bytes()).unwrap();
+        // What is asked next says that the answers before it are on the disk.
+        let (mut output, mut shown) = (child.stdout.take().unwrap(), Vec::new());
+        let mut bytes = [0; 4096];
+        while !String::from_utf8_lossy(&shown).contains(&format!("Question {} of 9", k + 1)) {
+            let count = output.read(&mut bytes).unwrap();
+            assert_ne!(count, 0);
+            shown.extend(&bytes[..count]);
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let lines = journal(&home);
+        assert_eq!(lines.len(), k);
+        assert!(lines.iter().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    }
+}
+
+#[test]
+fn two_sessions_at_once_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let session = |_| {
+        let mut command = qbank(&home);
+        let command = command.args(["quiz", "-n", "9"]).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all("\n3\n".repeat(9).as_bytes()).unwrap();
+        child
+    };
+    let children: Vec<_> = (0..6).map(session).collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let lines = journal(&home);
+    let ids: std::collections::BTreeSet<String> = lines
+        .iter()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!((lines.len(), ids.len()), (54, 54));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_finds_no_room_is_named_and_the_others_are_kept() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("data")).unwrap();
+    // A limit on the size of files stands for a full disk: the third line no longer fits.
+    let script = format!("trap '' XFSZ; ulimit -f 1; exec {} quiz -n 9 --seed 7", env!("CARGO_BIN_EXE_qbank"));
+    let mut command = Command::new("sh");
+    command.args(["-c", &script]).env("QBANK_DATA", home.path().join("data"));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all("\nabc3\n".repeat(9).as_bytes()).unwrap();
+    let (status, message) = said(&child.wait_with_output().unwrap());
+    assert_eq!(status, Some(2));
+    assert!(message.contains("could not write") && message.contains("what was answered before is safe"), "{message}");
+    let lines = journal(&home);
+    assert!(!lines.is_empty() && lines.len() < 9, "{}", lines.len());
+    assert!(lines.iter().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "no half line is left");
+}
+
 /// A program on a terminal of its own.
 struct Played {
     child: Box<dyn Child + Send + Sync>,
