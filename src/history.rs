@@ -117,7 +117,7 @@ impl History {
 
     fn replay<'w>(&self, whole: &'w [u8]) -> Result<Record> {
         // A journal of many years is read by all processors.
-        let lines: Vec<(usize, &'w [u8])> = (1..).zip(whole.split(|byte| *byte == b'\n')).collect();
+        let lines: Vec<(usize, &'w [u8])> = (1..).zip(lines(whole)).collect();
         let read = |line: &(usize, &'w [u8])| (line.0, happening(line.1, whole));
         let read: Vec<_> =
             if lines.len() > 1000 { lines.par_iter().map(read).collect() } else { lines.iter().map(read).collect() };
@@ -171,6 +171,13 @@ impl History {
     }
 }
 
+/// The pieces between line breaks.
+fn lines(whole: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', whole).chain([whole.len()]);
+    let mut start = 0;
+    ends.map(move |end| &whole[std::mem::replace(&mut start, end + 1)..end])
+}
+
 /// What a line says happened, when, and on which day for the person.
 struct Happening<'a> {
     at: Cow<'a, str>,
@@ -189,7 +196,9 @@ fn happening<'a>(line: &'a [u8], whole: &[u8]) -> Result<Option<Happening<'a>>, 
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
-    match serde_json::from_slice::<Line>(line) {
+    // Checked once a line, not again for each text in it.
+    let Ok(text) = str::from_utf8(line) else { return Err(Unread::Because("it is not UTF-8 text".into())) };
+    match serde_json::from_str::<Line>(text) {
         Ok(line) if line.v <= VERSION => event(line).map(Some).map_err(Unread::Because),
         Ok(_) => Err(Unread::Newer),
         // A newer program may have changed more than the number.

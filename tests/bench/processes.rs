@@ -64,9 +64,8 @@ fn journal() -> String {
         let (id, grade) = (ids[at % ids.len()], grades[at % grades.len()]);
         writeln!(
             lines,
-            r#"{{"at":"{day}T10:00:{:02}.{:06}Z","v":1,"kind":"review","id":"{at}-0","day":"{day}","zone":"Europe/Berlin","question":"product-operations/{id}","how":"quiz","grade":"{grade}","made":["tenant isolation","audit logging"],"points":9,"seconds":74}}"#,
-            at % 60,
-            at
+            r#"{{"at":"{day}T10:00:{:02}Z","v":1,"kind":"review","id":"{at}-0","day":"{day}","zone":"Europe/Berlin","question":"product-operations/{id}","how":"quiz","grade":"{grade}","made":["tenant isolation","audit logging"],"points":9,"seconds":74}}"#,
+            at % 9
         )
         .expect("a text can grow");
     }
