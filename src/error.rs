@@ -89,6 +89,13 @@ pub enum Error {
         /// The reason.
         why: String,
     },
+    /// The journal cannot be read.
+    Unremembered {
+        /// The journal.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
     /// There is no folder to keep answers in.
     NoHome,
     /// The journal was written by a newer program.
@@ -133,6 +140,7 @@ impl Error {
             Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
             Self::NoJson => "leave `--json` out".into(),
             Self::NotRecorded { .. } => "what was answered before is safe; QBANK_DATA names another folder".into(),
+            Self::Unremembered { .. } => "nothing was changed; QBANK_DATA names another folder".into(),
             Self::NoHome => "name one in QBANK_DATA".into(),
             Self::Newer(_) => "update qbank, or name another data folder in QBANK_DATA; nothing was changed".into(),
             Self::NoneRemembered { .. } => {
@@ -158,6 +166,7 @@ impl Error {
             | Self::NoJson
             | Self::Newer(_)
             | Self::NotRecorded { .. }
+            | Self::Unremembered { .. }
             | Self::NoHome
             | Self::BadDate { .. } => Status::Failed,
         }
@@ -193,7 +202,9 @@ impl fmt::Display for Error {
             Self::Unwritable { path, why } | Self::NotRecorded { path, why } => {
                 write!(f, "could not write {}: {why}", path.display())
             }
-            Self::Unreadable { path, why } => write!(f, "could not read {}: {why}", path.display()),
+            Self::Unreadable { path, why } | Self::Unremembered { path, why } => {
+                write!(f, "could not read {}: {why}", path.display())
+            }
             Self::NoJson => write!(f, "this command has no JSON form"),
             Self::NoHome => write!(f, "there is no folder to keep answers in"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),

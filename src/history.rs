@@ -11,7 +11,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use rayon::prelude::*;
@@ -110,7 +110,7 @@ impl History {
     pub fn read(&self) -> Result<Record> {
         let bytes = match fs::read(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Record::default()),
-            bytes => bytes.with_context(|| format!("could not read {}", self.path.display()))?,
+            bytes => bytes.map_err(|error| Error::Unremembered { path: self.path.clone(), why: error.to_string() })?,
         };
         self.replay(&bytes)
     }

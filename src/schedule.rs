@@ -160,7 +160,12 @@ pub fn memories(reviews: &[Review]) -> BTreeMap<String, Memory> {
         by_question.entry(&review.question).or_default().push(review);
     }
     let remembered = |(name, reviews): (&str, Vec<&Review>)| Some((name.to_owned(), memory(&reviews)?));
-    by_question.into_par_iter().filter_map(remembered).collect()
+    // Waking the other processors takes longer than a short history.
+    if reviews.len() > 1000 {
+        by_question.into_par_iter().filter_map(remembered).collect()
+    } else {
+        by_question.into_iter().filter_map(remembered).collect()
+    }
 }
 
 fn memory(reviews: &[&Review]) -> Option<Memory> {

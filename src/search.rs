@@ -157,7 +157,8 @@ pub struct Excerpt<'a> {
 
 /// The questions that `filter` admits: the best match first, or by number when no words are asked for.
 pub fn hits<'a>(library: &'a Library, filter: &Filter) -> Vec<Hit<'a>> {
-    let glossary = library.glossary();
+    // Only a wanted term needs the glossary, and making it takes as long as opening the bank.
+    let glossary = if filter.terms.is_empty() { Glossary::default() } else { library.glossary() };
     let queries = queries(&filter.words);
     let entries = library.entries();
     let only = |entry: &Entry| filter.only.as_ref().is_none_or(|only| only.contains(&entry.full_name()));

@@ -384,6 +384,7 @@ fn a_folder_that_cannot_be_written_is_known_before_anybody_answers() {
         bench.run("quiz").failed(2),
         str![[r#"
 error: could not read ~/data/history.jsonl: Not a directory (os error 20)
+hint: nothing was changed; QBANK_DATA names another folder
 
 "#]]
     );

@@ -161,6 +161,65 @@ fn an_answer_that_finds_no_room_is_named_and_the_others_are_kept() {
     assert!(lines.iter().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "no half line is left");
 }
 
+#[test]
+fn a_spoilt_journal_costs_no_recorded_answer() {
+    let home = tempfile::tempdir().unwrap();
+    let answer = |count: usize| {
+        let mut command = qbank(&home);
+        let command =
+            command.args(["quiz", "-n", "1"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all("\n3\n".repeat(count).as_bytes()).unwrap();
+        said(&child.wait_with_output().unwrap())
+    };
+    let answered = || {
+        let output = qbank(&home).args(["stats", "--json"]).output().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (said(&output), json["answered"].as_u64())
+    };
+    assert_eq!(answer(1), (Some(0), String::new()));
+    let path = home.path().join("data/history.jsonl");
+    let sound = std::fs::read_to_string(&path).unwrap();
+
+    // A line that cannot be read, and one that was torn off: both are reported, and the next answer is kept.
+    std::fs::write(&path, format!("\u{7}garbage\n{sound}{}", &sound[..40])).unwrap();
+    let ((status, message), count) = answered();
+    assert_eq!((status, count), (Some(0), Some(1)), "{message}");
+    assert!(
+        message.contains("line 1 is left out") && message.contains("line 3 is left out: it was torn off"),
+        "{message}"
+    );
+    assert_eq!(answer(1).0, Some(0));
+    assert_eq!(answered().1, Some(2));
+
+    // A file from a newer version is refused and not touched.
+    let newer = format!("{sound}{}", sound.replace("\"v\":1", "\"v\":2"));
+    std::fs::write(&path, &newer).unwrap();
+    let (status, message) = answer(1);
+    assert_eq!(status, Some(2));
+    assert!(message.contains("was written by a newer qbank") && message.contains("hint: update qbank"), "{message}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_folder_is_refused_before_anybody_answers() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o555)).unwrap();
+    // Whoever may do anything, as in a container, is stopped by a file where the folder should be.
+    if File::create(data.join("probe")).is_ok() {
+        std::fs::remove_dir_all(&data).unwrap();
+        std::fs::write(&data, "").unwrap();
+    }
+    let output = qbank(&home).args(["quiz", "-n", "1"]).output().unwrap();
+    let (status, message) = said(&output);
+    assert_eq!((status, output.stdout.len()), (Some(2), 0));
+    assert!(message.contains("history.jsonl") && message.contains("hint: "), "{message}");
+}
+
 /// A program on a terminal of its own.
 struct Played {
     child: Box<dyn Child + Send + Sync>,
