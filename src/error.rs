@@ -105,6 +105,13 @@ pub enum Error {
         /// What they would be, such as `due`.
         kind: String,
     },
+    /// There is no interview on a date.
+    NoInterview {
+        /// What was typed.
+        asked: String,
+        /// The dates that are set.
+        set: Vec<String>,
+    },
     /// A date for an interview that cannot be.
     BadDate {
         /// What was typed.
@@ -146,6 +153,8 @@ impl Error {
             Self::NoneRemembered { .. } => {
                 "`qbank` alone says what comes when; `qbank quiz --cram` asks any time".into()
             }
+            Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
+            Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
             Self::BadDate { .. } => "write a date to come, such as 2026-12-04".into(),
         })
     }
@@ -168,6 +177,7 @@ impl Error {
             | Self::NotRecorded { .. }
             | Self::Unremembered { .. }
             | Self::NoHome
+            | Self::NoInterview { .. }
             | Self::BadDate { .. } => Status::Failed,
         }
     }
@@ -209,6 +219,7 @@ impl fmt::Display for Error {
             Self::NoHome => write!(f, "there is no folder to keep answers in"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
+            Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
             Self::BadDate { asked, why } => write!(f, "`{asked}` {why}"),
         }
     }

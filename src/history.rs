@@ -22,7 +22,11 @@ use crate::plan::Interview;
 use crate::schedule::{Grade, How, Review};
 
 /// The version of the lines this program writes, and the newest it reads.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
+
+/// More key points than a question has, and more seconds than anybody thinks: such a line was not written by qbank.
+const MOST_POINTS: usize = 10_000;
+const MOST_SECONDS: u64 = 10_000_000;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -43,7 +47,7 @@ pub enum Event {
 struct Line<'a> {
     #[serde(borrow)]
     at: Cow<'a, str>,
-    v: u32,
+    v: u64,
     #[serde(borrow)]
     kind: Cow<'a, str>,
     #[serde(borrow, skip_serializing_if = "str::is_empty")]
@@ -108,11 +112,15 @@ impl History {
     /// # Errors
     /// When it cannot be read, or a newer program has written it.
     pub fn read(&self) -> Result<Record> {
-        let bytes = match fs::read(&self.path) {
+        let unread = |why: String| Error::Unremembered { path: self.path.clone(), why };
+        match fs::metadata(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Record::default()),
-            bytes => bytes.map_err(|error| Error::Unremembered { path: self.path.clone(), why: error.to_string() })?,
-        };
-        self.replay(&bytes)
+            Ok(metadata) if !metadata.is_file() => bail!(unread("it is not a regular file".into())),
+            _ => {}
+        }
+        let bytes = fs::read(&self.path).map_err(|error| unread(error.to_string()))?;
+        // Some editors put a byte-order mark before the first line.
+        self.replay(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
     }
 
     fn replay<'w>(&self, whole: &'w [u8]) -> Result<Record> {
@@ -211,7 +219,7 @@ fn happening<'a>(line: &'a [u8], whole: &[u8]) -> Result<Option<Happening<'a>>, 
 fn is_newer(bytes: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Version {
-        v: u32,
+        v: u64,
     }
     serde_json::from_slice::<Version>(bytes).is_ok_and(|version| version.v > VERSION)
 }
@@ -273,10 +281,9 @@ impl Record {
                     self.reviews.push(review);
                 }
                 Event::Withdrawal(id) => drop(withdrawn.insert(id)),
-                Event::Interview(date) => {
-                    self.interviews.retain(|known| known.date != date);
-                    self.interviews.push(Interview { date, set: day.unwrap_or(date) });
-                }
+                // Setting a date again changes nothing: the looks since the first time still count.
+                Event::Interview(date) if self.interviews.iter().any(|known| known.date == date) => {}
+                Event::Interview(date) => self.interviews.push(Interview { date, set: day.unwrap_or(date) }),
                 Event::NoInterview(date) => self.interviews.retain(|known| known.date != date),
             }
         }
@@ -291,7 +298,11 @@ fn event(line: Line) -> Result<Happening, String> {
     let Line { at, kind, id, day, question, how, cram, grade, made, points, seconds, date, .. } = line;
     let missing = |what: &str| format!("a {kind} without its {what}");
     let text = |text: Cow<str>, what| if text.is_empty() { Err(missing(what)) } else { Ok(text.into_owned()) };
+    if points > MOST_POINTS || made.len() > points || seconds.is_some_and(|seconds| seconds > MOST_SECONDS) {
+        return Err("its numbers are impossible".into());
+    }
     let event = match &*kind {
+        "" => return Err("it has no kind".into()),
         "review" => Event::Review(Review {
             id: text(id, "id")?,
             day: day.ok_or_else(|| missing("day"))?,

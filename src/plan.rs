@@ -26,6 +26,8 @@ pub struct Progress {
     pub today: Date,
     /// The next interview.
     pub interview: Option<Interview>,
+    /// The eve of the interview after that: nothing comes later.
+    other: Option<Date>,
     /// What to do on each day until then.
     pub plan: Vec<Day>,
     /// The questions as the plan sees them, in the order of the banks.
@@ -35,16 +37,27 @@ pub struct Progress {
     coming: BTreeMap<String, Date>,
 }
 
+impl Interview {
+    /// The day before it.
+    fn eve(self) -> Date {
+        self.date.yesterday().unwrap_or(self.date)
+    }
+}
+
+/// The farthest interview that is planned for, in days: nobody prepares for longer than two years.
+pub const FARTHEST: u32 = 731;
+
 impl Progress {
     /// What `reviews` (in order of time) and `interviews` (by date) make of the questions called `names`.
     pub fn new(names: Vec<String>, reviews: &[Review], interviews: &[Interview], today: Date) -> Self {
         let memories = memories(reviews);
-        let interview = interviews.iter().find(|interview| interview.date > today).copied();
+        let mut coming = interviews.iter().filter(|it| it.date > today && days(today, it.date) <= FARTHEST);
+        let (interview, other) = (coming.next().copied(), coming.next().map(|it| it.eve()));
         let set = interview.map_or(today, |interview| interview.set);
         let subjects = subjects(names.into_iter(), &memories, reviews, set, today);
         let plan = interview.map_or(Vec::new(), |interview| days_until(interview.date, today, &subjects));
-        let coming = coming(&plan, &subjects, &memories, today);
-        Self { today, interview, plan, subjects, memories, coming }
+        let coming = self::coming(&plan, &subjects, &memories, today, other);
+        Self { today, interview, other, plan, subjects, memories, coming }
     }
 
     /// What is remembered of a question; nothing when it was never answered.
@@ -93,7 +106,10 @@ impl Progress {
         let scheduled = next_dates(self.memory(name), self.today);
         let Some(interview) = self.interview else { return scheduled };
         let planned = |grade: Grade| self.planned(name, grade, interview.date);
-        let mut dates = Grade::ALL.into_iter().zip(scheduled).map(|(grade, date)| planned(grade).unwrap_or(date));
+        let mut dates = Grade::ALL
+            .into_iter()
+            .zip(scheduled)
+            .map(|(grade, date)| planned(grade).unwrap_or_else(|| self.other.map_or(date, |latest| date.min(latest))));
         std::array::from_fn(|at| dates.next().unwrap_or(scheduled[at]))
     }
 
@@ -115,6 +131,7 @@ fn coming(
     subjects: &[Subject],
     memories: &BTreeMap<String, Memory>,
     today: Date,
+    latest: Option<Date>,
 ) -> BTreeMap<String, Date> {
     let answered: HashSet<&str> = subjects.iter().filter(|it| it.today).map(|it| it.name.as_str()).collect();
     let mut coming: BTreeMap<String, Date> = BTreeMap::new();
@@ -124,7 +141,7 @@ fn coming(
         }
     }
     for (name, memory) in memories {
-        coming.entry(name.clone()).or_insert(memory.due);
+        coming.entry(name.clone()).or_insert(latest.map_or(memory.due, |latest| memory.due.min(latest)));
     }
     coming
 }

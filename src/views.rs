@@ -68,8 +68,10 @@ pub fn list(entries: &[Entry], progress: &Progress) -> Page {
     // Without history there is nothing to say of strength and dates.
     let remembered = progress.subjects.iter().any(|subject| subject.memory.is_some());
     if remembered {
-        columns.insert(columns.len() - 1, column("Strength", Fit::Spare(88)));
-        columns.insert(columns.len() - 1, column("Due", Fit::Spare(96)));
+        // What is remembered goes before the category where there is no room for both.
+        columns.iter_mut().filter(|column| column.title == "Category").for_each(|column| column.fit = Fit::Spare(100));
+        columns.insert(columns.len() - 1, column("Strength", Fit::Spare(78)));
+        columns.insert(columns.len() - 1, column("Due", Fit::Spare(66)));
     }
     let row = |entry: &Entry| {
         let mut row: Vec<Text> = vec![

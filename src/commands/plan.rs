@@ -7,11 +7,14 @@ use jiff::civil::Date;
 use super::{Context, json};
 use crate::error::{Error, Status};
 use crate::history::Event;
+use crate::plan::FARTHEST;
+use crate::schedule::days;
 use crate::views::{documents, memory};
 
 #[derive(Debug, Args)]
 pub(super) struct Plan {
     /// The day of an interview, such as 2026-12-04; the nearest one leads
+    #[arg(allow_hyphen_values = true)]
     date: Option<String>,
     /// Call the interview on DATE off
     #[arg(long, requires = "date")]
@@ -26,7 +29,9 @@ impl Plan {
         context.remember()?;
         if let Some(asked) = &self.date {
             let event = self.event(asked, context)?;
-            context.history.append(&event, &context.environment.now())?;
+            if let Some(event) = event {
+                context.history.append(&event, &context.environment.now())?;
+            }
             context.record = context.history.read()?;
             context.review();
         }
@@ -44,15 +49,18 @@ impl Plan {
         context.answer(page, || json(&documents::plan(&progress, &others)))
     }
 
-    fn event(&self, asked: &str, context: &Context) -> Result<Event> {
+    /// What is to be written down; nothing when the date is set already.
+    fn event(&self, asked: &str, context: &Context) -> Result<Option<Event>> {
         let bad = |why| Error::BadDate { asked: asked.to_owned(), why };
         let date: Date = asked.parse().map_err(|_| bad("is not a date"))?;
+        let set = context.record.interviews.iter().map(|interview| interview.date.to_string()).collect();
         let is_set = context.record.interviews.iter().any(|interview| interview.date == date);
         match self.remove {
-            true if !is_set => bail!(bad("has no interview")),
-            true => Ok(Event::NoInterview(date)),
+            true if !is_set => bail!(Error::NoInterview { asked: asked.to_owned(), set }),
+            true => Ok(Some(Event::NoInterview(date))),
             false if date <= context.progress.today => bail!(bad("is not a day to come")),
-            false => Ok(Event::Interview(date)),
+            false if days(context.progress.today, date) > FARTHEST => bail!(bad("is more than two years away")),
+            false => Ok((!is_set).then_some(Event::Interview(date))),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Selection {
     /// Only those that last went badly, or are fading
     #[arg(long)]
     weak: bool,
-    /// Only those that were never answered
+    /// Only those never seen: not answered yet, or only crammed
     #[arg(long)]
     unseen: bool,
 }

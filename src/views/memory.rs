@@ -13,7 +13,7 @@ use crate::stats::{Stats, Week};
 /// The lines of the first screen that speak of today.
 pub fn today(progress: &Progress) -> Page {
     let unseen = progress.subjects.iter().filter(|subject| subject.memory.is_none()).count();
-    let counts = format!("{} due today, {unseen} never answered", progress.due().len());
+    let counts = format!("{} due today, {unseen} never seen", progress.due().len());
     let page = Page::new().text(counts);
     match progress.interview {
         Some(interview) => page.text(countdown(interview, progress)),
@@ -28,18 +28,30 @@ fn countdown(interview: Interview, progress: &Progress) -> Text {
     text.and(Role::Plain, format!(", {} left, {ready} ready so far", counted(left, "day")))
 }
 
+/// How many days of a plan are shown one by one.
+const SHOWN: usize = 14;
+
 /// What to do on which day until the interview.
 pub fn plan(progress: &Progress, others: &[Interview], library: &Library, command: &str) -> Page {
     let Some(interview) = progress.interview else { return no_plan(command) };
     let mut page = Page::new().text(countdown(interview, progress)).gap();
+    let count = progress.plan.len();
     for (at, day) in progress.plan.iter().enumerate() {
-        let is_eve = at + 1 == progress.plan.len();
-        let label = if is_eve {
-            "the eve"
-        } else if day.date == progress.today {
-            "today"
-        } else {
-            ""
+        let is_eve = at + 1 == count;
+        if at == SHOWN && count > SHOWN + 2 {
+            let between = counted(count - SHOWN - 1, "day");
+            page =
+                page.item(2, Text::new().and(Role::Faint, "\u{2026}           "), format!("and so on for {between}"));
+        }
+        if at >= SHOWN && count > SHOWN + 2 && !is_eve {
+            continue;
+        }
+        let is_done = day.date == progress.today && progress.due().is_empty();
+        let label = match (is_done, is_eve, day.date == progress.today) {
+            (true, ..) => "done",
+            (_, true, _) => "the eve",
+            (_, _, true) => "today",
+            _ => "",
         };
         let day_name =
             Text::new().and(Role::Strong, format!("{}  ", padded(day.date))).and(Role::Faint, format!("{label:<8}"));

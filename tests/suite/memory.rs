@@ -50,7 +50,7 @@ fn a_month_with_missed_days_and_an_interview() {
     let five = bench.run("stats 5 --json").json();
     assert_eq!(five["due"], "2026-11-08");
     close(&five["stability"], 4.5460);
-    assert_eq!(bench.run("--json").json()["never_answered"], 7);
+    assert_eq!(bench.run("--json").json()["never_seen"], 7);
 
     // The 7th: question 4 is three days late, and question 5 is forgotten.
     let bench = answered(bench, "2026-11-07", 1);
@@ -105,7 +105,7 @@ fn a_month_with_missed_days_and_an_interview() {
     // The 14th and after: the schedule alone decides.
     let bench = bench.on("2026-11-15");
     let json = bench.run("--json").json();
-    assert_eq!((&json["interview"], &json["due"], &json["never_answered"]), (&Value::Null, &0.into(), &0.into()));
+    assert_eq!((&json["interview"], &json["due"], &json["never_seen"]), (&Value::Null, &0.into(), &0.into()));
     let due = bench.run("stats 4 --json").json();
     let stability = due["stability"].as_f64().unwrap();
     assert!(stability > 18.1679, "three good answers have made it last: {stability}");
@@ -152,8 +152,8 @@ hint: write a date to come, such as 2026-12-04
     assert_data_eq!(
         bench.run("plan 2026-12-24 --remove").failed(2),
         str![[r#"
-error: `2026-12-24` has no interview
-hint: write a date to come, such as 2026-12-04
+error: there is no interview on `2026-12-24`
+hint: there are interviews on 2027-01-15
 
 "#]]
     );
@@ -230,7 +230,7 @@ qbank  9 questions, 47 terms explained
   Nine interview questions on system design, values, behavior and situations,
   each with a framework, an example and a rubric
 
-4 due today, 4 never answered
+4 due today, 4 never seen
 
 next: qbank quiz --due
 also: qbank list, qbank show 1, qbank --help
@@ -324,7 +324,7 @@ fn a_question_that_left_the_bank_is_kept_and_ignored() {
     );
     let json = bench.run("--json");
     let json: Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!(json["never_answered"], 8, "of the journal only the last line speaks of a question that is there");
+    assert_eq!(json["never_seen"], 8, "of the journal only the last line speaks of a question that is there");
     assert!(bench.read("data/history.jsonl").starts_with(&gone), "nothing is taken out");
 }
 
@@ -345,14 +345,14 @@ at line 1 column 2
 "#]]
     );
     let before: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(before["never_answered"], 4);
+    assert_eq!(before["never_seen"], 4);
     // The next answer begins on a line of its own.
     let bench = bench.lines("\n3\n");
     assert_eq!(bench.run("quiz --unseen -n 1").status, 0);
     let journal = bench.read("data/history.jsonl");
     assert!(journal.starts_with(&torn) && journal[torn.len()..].starts_with("\n{\"at\""), "{journal}");
     let after: Value = serde_json::from_str(&bench.run("--json").out).unwrap();
-    assert_eq!(after["never_answered"], 3);
+    assert_eq!(after["never_seen"], 3);
 }
 
 #[test]
@@ -399,4 +399,69 @@ fn two_machines_merge_by_sorting_lines() {
     lines.sort_unstable();
     one.file("data/history.jsonl", lines.join("\n") + "\n");
     assert_eq!(one.run("stats --json").json()["answered"], 7);
+}
+
+#[test]
+fn setting_a_date_again_changes_nothing() {
+    let bench = practised();
+    assert_eq!(bench.run("plan 2026-11-30").status, 0);
+    let (plan, journal) = (bench.run("plan --json").done(), bench.read("data/history.jsonl"));
+    let bench = bench.on("2026-11-24");
+    let later = bench.run("plan --json").done();
+    assert_eq!(bench.run("plan 2026-11-30 --json").done(), later);
+    assert_eq!((bench.read("data/history.jsonl"), bench.on("2026-11-23").run("plan --json").done()), (journal, plan));
+}
+
+#[test]
+fn a_far_interview_is_refused_and_a_long_plan_is_folded() {
+    let bench = Bench::new();
+    for far in ["9999-12-31", "2999-12-31", "2028-11-25"] {
+        let error = bench.run(&format!("plan {far}")).failed(2);
+        assert!(error.contains("is more than two years away"), "{error}");
+    }
+    assert!(bench.run("plan -0001-01-01").failed(2).contains("is not a date"));
+    assert_eq!(bench.run("plan 2028-11-23").status, 0);
+    let shown = bench.run("plan").done();
+    assert!(
+        shown.lines().count() < 25 && shown.contains("and so on for 716 days") && shown.contains("the eve"),
+        "{shown}"
+    );
+    // A line that another program wrote is bounded as well.
+    bench.file("data/history.jsonl", "{\"at\":\"2026\",\"v\":1,\"kind\":\"interview\",\"date\":\"9999-12-31\"}\n");
+    assert_eq!(bench.run("plan --json").json()["days"], serde_json::json!([]));
+}
+
+#[test]
+fn a_second_interview_bounds_what_comes_after_the_first() {
+    let bench = Bench::new();
+    assert_eq!((bench.run("plan 2026-11-24").status, bench.run("plan 2026-11-26").status), (0, 0));
+    let bench = bench.lines("\n4\n");
+    let shown = bench.run("quiz --seed 1 -n 1").done().replace('\u{a0}', " ");
+    assert!(shown.contains("4 easy 25 Nov"), "{shown}");
+    let number = bench.read("data/history.jsonl").matches("critical-defect").count();
+    assert_eq!(number, 1, "with seed 1 question 9 comes first");
+    assert_eq!(bench.run("stats 9 --json").json()["due"], "2026-11-25");
+}
+
+#[test]
+fn lines_that_no_qbank_wrote_are_left_out_and_a_mark_before_the_first_is_not_one() {
+    let bench = practised();
+    let sound = bench.read("data/history.jsonl");
+    let first = sound.lines().next().unwrap();
+    let impossible = [
+        first.replace("\"points\":3", "\"points\":18446744073709551615"),
+        first.replace("\"points\":3", "\"points\":1"),
+        first.replace("\"seconds\":10", "\"seconds\":18446744073709551615"),
+        "{}".to_owned(),
+    ];
+    bench.file("data/history.jsonl", format!("\u{feff}{sound}{}\n", impossible.join("\n")));
+    let ran = bench.run("stats --json");
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(json["answered"], 5);
+    assert!(ran.err.contains("line 6") && ran.err.contains("line 8") && ran.err.contains("and 1 more"), "{}", ran.err);
+    bench.file("data/history.jsonl", "{\"v\":99999999999,\"kind\":\"review\"}\n");
+    assert!(bench.run("stats").failed(2).contains("newer qbank"));
+    let bench = Bench::new();
+    bench.file("data/history.jsonl/inside", "");
+    assert!(bench.run("stats").failed(2).contains("it is not a regular file"));
 }

@@ -15,7 +15,7 @@ qbank  9 questions, 47 terms explained
   Nine interview questions on system design, values, behavior and situations,
   each with a framework, an example and a rubric
 
-0 due today, 9 never answered
+0 due today, 9 never seen
 
 next: qbank quiz
 also: qbank list, qbank show 1, qbank --help
@@ -30,7 +30,7 @@ also: qbank list, qbank show 1, qbank --help
   "questions": 9,
   "terms": 47,
   "due": 0,
-  "never_answered": 9,
+  "never_seen": 9,
   "interview": null,
   "days_left": null,
   "readiness": null,
@@ -113,7 +113,7 @@ Which questions:
       --term <NAME>       Only with this term in their terminology
       --due               Only those that should come today
       --weak              Only those that last went badly, or are fading
-      --unseen            Only those that were never answered
+      --unseen            Only those never seen: not answered yet, or only crammed
 
 Everywhere:
       --bank <PATH>   Open this bank as well: a TOML file, or a folder of them (can be repeated)
