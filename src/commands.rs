@@ -125,10 +125,11 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The command to go on with: what is due, then what was never answered, then whatever comes.
+    /// The command to go on with: what is due, then (unless a plan has it on another day) what was never seen.
     fn next(&self) -> String {
         let program = &self.program;
-        let unseen = self.progress.subjects.iter().any(|subject| subject.memory.is_none());
+        let is_planned = self.progress.interview.is_some();
+        let unseen = !is_planned && self.progress.subjects.iter().any(|subject| subject.memory.is_none());
         match (self.progress.due().is_empty(), unseen) {
             (false, _) => format!("{program} quiz --due"),
             (true, true) if self.record.reviews.is_empty() => format!("{program} quiz"),
