@@ -200,6 +200,8 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
     };
     terminal.tell(&views::skipped(&history.path().display().to_string(), &record.skipped))?;
     let progress = progress(&loaded.library, &record, environment);
+    let ahead = record.reviews.iter().filter(|review| review.day > progress.today).count();
+    terminal.tell(&views::ahead(ahead, progress.today))?;
     let (library, json, program) = (&loaded.library, cli.global.json, program(&cli.global.bank));
     let mut context = Context { library, terminal, json, program, environment, history, record, progress, forgotten };
     let needs_memory = matches!(cli.command, Some(Command::Quiz(_) | Command::Stats(_) | Command::Plan(_)));

@@ -8,6 +8,7 @@ pub mod memory;
 pub mod quiz;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use jiff::civil::Date;
 
 use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
@@ -278,6 +279,15 @@ pub fn forgotten(error: &anyhow::Error) -> Page {
         Some(hint) => page.then(self::hint(&hint)),
         None => page,
     }
+}
+
+/// Answers that, by the clock, have not been given yet.
+pub fn ahead(count: usize, today: Date) -> Page {
+    if count == 0 {
+        return Page::new();
+    }
+    let answers = counted(count, "answer");
+    said(Role::Warning, "warning", &format!("the journal has {answers} from after today, {today}: is the clock right?"))
 }
 
 /// Lines of the journal that were left out, by number, each with the reason.

@@ -465,3 +465,10 @@ fn lines_that_no_qbank_wrote_are_left_out_and_a_mark_before_the_first_is_not_one
     bench.file("data/history.jsonl/inside", "");
     assert!(bench.run("stats").failed(2).contains("it is not a regular file"));
 }
+
+#[test]
+fn answers_from_after_today_raise_a_question() {
+    let ran = practised().on("2026-11-01").run("stats --json");
+    let warning = ran.err.replace('\n', " ");
+    assert!(ran.status == 0 && warning.contains("5 answers from after today, 2026-11-01"), "{warning}");
+}

@@ -28,13 +28,29 @@ fn filter() {
 
 #[test]
 fn quiz() {
-    // The two questions as they stand on the screen, the second with its points half ticked.
+    // The first question answered, the second with its points half ticked; the last erasing ends the session.
     let ran = Bench::new().screen(80, 24).keys(" ac  bd").run("quiz -n 2 --seed 7");
-    let size = |size| std::num::NonZeroU16::new(size).unwrap();
-    let mut screen = vt100::Parser::new(size(60), size(80), 0);
-    let until_end = ran.out.rsplitn(2, "\u{1b}[J").last().unwrap().rsplit_once("\u{1b}[").unwrap().0;
-    screen.process(until_end.replace('\n', "\r\n").as_bytes());
-    let rows = screen.screen().rows_formatted(0, 80);
-    let text: Vec<String> = rows.collect();
-    picture("quiz.svg", "qbank quiz -n 2 --seed 7", text.join("\u{1b}[0m\n").trim_end());
+    let waiting = ran.out.rsplit_once("\u{1b}[J").unwrap().0;
+    picture("quiz.svg", "qbank quiz -n 2 --seed 7", &standing(waiting));
+}
+
+/// What stands on a screen that scrolls once everything before the last redraw has been redrawn.
+fn standing(output: &str) -> String {
+    let mut standing = String::new();
+    for piece in output.split("\u{1b}[J") {
+        // Behind the text stands how far up the part begins that is drawn again, in lines.
+        let (text, up) = piece.trim_end_matches('\r').rsplit_once("\u{1b}[").unwrap_or((piece, ""));
+        let (text, up) = match up.strip_suffix('A').map(str::parse::<usize>) {
+            Some(Ok(up)) => (text, Some(up)),
+            _ => (piece, None),
+        };
+        standing.push_str(text);
+        let Some(up) = up else { continue };
+        if output.ends_with(piece) {
+            break;
+        }
+        let kept = standing.lines().count() - up - 1;
+        standing = standing.split_inclusive('\n').take(kept).collect();
+    }
+    standing
 }
