@@ -257,6 +257,11 @@ impl Entry<'_> {
     pub fn full_name(&self) -> String {
         format!("{}/{}", self.bank.slug, self.question.id)
     }
+
+    /// The name to hold `wanted` against: without a slash the bank is not meant, however its name begins.
+    fn meant_by(&self, wanted: &str) -> String {
+        if wanted.contains('/') { self.full_name() } else { self.question.id.to_string() }
+    }
 }
 
 /// Why a word named no question.
@@ -317,9 +322,7 @@ impl Library {
         }
         let wanted = selector.to_lowercase();
         let exact = |entry: &&Entry| wanted == entry.question.id.as_str() || wanted == entry.full_name();
-        // Without a slash the name of the bank is not meant, however it begins.
-        let name = |entry: &Entry| if wanted.contains('/') { entry.full_name() } else { entry.question.id.to_string() };
-        let begins = |entry: &&Entry| !wanted.is_empty() && name(entry).starts_with(&wanted);
+        let begins = |entry: &&Entry| !wanted.is_empty() && entry.meant_by(&wanted).starts_with(&wanted);
         let mut found: Vec<&Entry> = entries.iter().filter(exact).collect();
         if found.is_empty() {
             found = entries.iter().filter(begins).collect();
@@ -337,8 +340,7 @@ impl Library {
 /// The id or full name nearest to a mistyped one. A mistyped beginning counts against that much of the id.
 fn near(entries: &[Entry], wanted: &str) -> Option<String> {
     let length = wanted.chars().count();
-    let name = |entry: &Entry| if wanted.contains('/') { entry.full_name() } else { entry.question.id.to_string() };
-    let names: Vec<String> = entries.iter().map(name).collect();
+    let names: Vec<String> = entries.iter().map(|entry| entry.meant_by(wanted)).collect();
     let beginning = |name: &String| name.chars().take(length).collect::<String>();
     let beginnings: Vec<String> = names.iter().map(beginning).collect();
     let near = closest(wanted, names.iter().chain(&beginnings).map(String::as_str))?;

@@ -129,8 +129,8 @@ impl Context<'_> {
     fn next(&self) -> String {
         let program = &self.program;
         let is_planned = self.progress.interview.is_some();
-        let unseen = !is_planned && self.progress.subjects.iter().any(|subject| subject.memory.is_none());
-        match (self.progress.due().is_empty(), unseen) {
+        let unseen = !is_planned && self.progress.unseen() > 0;
+        match (self.progress.due() == 0, unseen) {
             (false, _) => format!("{program} quiz --due"),
             (true, true) if self.record.reviews.is_empty() => format!("{program} quiz"),
             (true, true) => format!("{program} quiz --unseen"),
@@ -151,13 +151,15 @@ impl Context<'_> {
     /// Shows the page, or prints the document when that was asked for.
     fn answer(
         &mut self,
-        page: impl FnOnce() -> Page,
-        document: impl FnOnce() -> serde_json::Result<String>,
+        page: impl FnOnce(&Self) -> Page,
+        document: impl FnOnce(&Self) -> serde_json::Result<String>,
     ) -> Result<Status> {
         if self.json {
-            self.terminal.write(&document()?)?;
+            let document = document(self)?;
+            self.terminal.write(&document)?;
         } else {
-            self.terminal.show(&page())?;
+            let page = page(self);
+            self.terminal.show(&page)?;
         }
         Ok(Status::Done)
     }
@@ -186,18 +188,13 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
         Some(Command::Man(args)) => return args.run(terminal),
         _ => {}
     }
-    let own = settings::data_folder(environment).map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
+    let folder = settings::data_folder(environment);
+    let own = folder.as_ref().map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
     let loaded = load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment))?;
     for fault in &loaded.faults {
         terminal.tell(&complaint(fault))?;
     }
-    let folder = settings::data_folder(environment);
-    let history = History::new(folder.as_deref().unwrap_or(Path::new("")));
-    let read = if folder.is_some() { history.read() } else { Err(Error::NoHome.into()) };
-    let (record, forgotten) = match read {
-        Ok(record) => (record, None),
-        Err(error) => (Record::default(), Some(error)),
-    };
+    let (history, record, forgotten) = remembered(folder.as_deref());
     terminal.tell(&views::skipped(&history.path().display().to_string(), &record.skipped))?;
     let progress = progress(&loaded.library, &record, environment);
     let ahead = record.reviews.iter().filter(|review| review.day > progress.today).count();
@@ -217,6 +214,16 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
         context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
     }
     status
+}
+
+/// The journal in the data folder, what it says, and why it says nothing if it cannot be read.
+fn remembered(folder: Option<&Path>) -> (History, Record, Option<anyhow::Error>) {
+    let history = History::new(folder.unwrap_or(Path::new("")));
+    let read = if folder.is_some() { history.read() } else { Err(Error::NoHome.into()) };
+    match read {
+        Ok(record) => (history, record, None),
+        Err(error) => (history, Record::default(), Some(error)),
+    }
 }
 
 fn progress(library: &Library, record: &Record, environment: &Environment) -> Progress {

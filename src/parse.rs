@@ -4,6 +4,7 @@
 //! left out, and the rest stays usable. All problems of a text are found in one go. A new rule is a
 //! function from a table to problems, called in `question` or `term`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use crate::bank::{Bank, Glossary, Question, Term, is_slug};
+use crate::bank::{Bank, Glossary, Question, QuestionId, Term, is_slug};
 use crate::page::clipped;
 use crate::text::closest;
 
@@ -96,7 +97,7 @@ struct Head {
 ///
 /// A byte-order mark is no part of the text: strip it before, so that places are right.
 pub fn bank(slug: &str, text: &str) -> Parsed {
-    let mut reader = Reader { text, offset: 0, ids: Vec::new(), parsed: Parsed::default() };
+    let mut reader = Reader { text, offset: 0, ids: HashSet::new(), parsed: Parsed::default() };
     let (document, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         reader.read(document.into_inner());
@@ -136,8 +137,8 @@ struct Reader<'t> {
     text: &'t str,
     /// Where that begins in the whole text.
     offset: usize,
-    /// The ids of the questions so far, each with its place in the whole text.
-    ids: Vec<(String, usize)>,
+    /// The ids of the questions so far.
+    ids: HashSet<QuestionId>,
     parsed: Parsed,
 }
 
@@ -201,13 +202,10 @@ impl<'t> Reader<'t> {
         let mut found = Vec::new();
         let parsed = question(value, self.text, &mut found);
         if let Some((question, span)) = parsed {
-            let id = question.id.to_string();
-            match self.ids.iter().find(|(known, _)| *known == id) {
-                None => {
-                    self.ids.push((id, self.offset + span.start));
-                    self.parsed.bank.questions.push(question);
-                }
-                Some(_) => found.push(Problem::error(span, format!("the id `{id}` is used twice")).hint(TWICE)),
+            if self.ids.insert(question.id.clone()) {
+                self.parsed.bank.questions.push(question);
+            } else {
+                found.push(Problem::error(span, format!("the id `{}` is used twice", question.id)).hint(TWICE));
             }
         }
         self.blame(found);

@@ -26,10 +26,10 @@ pub struct Progress {
     pub today: Date,
     /// The next interview.
     pub interview: Option<Interview>,
-    /// The eve of the interview after that: nothing comes later.
-    other: Option<Date>,
     /// What to do on each day until then.
     pub plan: Vec<Day>,
+    /// The eve of the interview after that: nothing comes later.
+    latest: Option<Date>,
     /// The questions as the plan sees them, in the order of the banks.
     pub subjects: Vec<Subject>,
     memories: BTreeMap<String, Memory>,
@@ -52,12 +52,12 @@ impl Progress {
     pub fn new(names: Vec<String>, reviews: &[Review], interviews: &[Interview], today: Date) -> Self {
         let memories = memories(reviews);
         let mut coming = interviews.iter().filter(|it| it.date > today && days(today, it.date) <= FARTHEST);
-        let (interview, other) = (coming.next().copied(), coming.next().map(|it| it.eve()));
+        let (interview, latest) = (coming.next().copied(), coming.next().map(|it| it.eve()));
         let set = interview.map_or(today, |interview| interview.set);
         let subjects = subjects(names.into_iter(), &memories, reviews, set, today);
         let plan = interview.map_or(Vec::new(), |interview| days_until(interview.date, today, &subjects));
-        let coming = self::coming(&plan, &subjects, &memories, today, other);
-        Self { today, interview, other, plan, subjects, memories, coming }
+        let coming = self::coming(&plan, &subjects, &memories, today, latest);
+        Self { today, interview, plan, latest, subjects, memories, coming }
     }
 
     /// What is remembered of a question; nothing when it was never answered.
@@ -80,13 +80,19 @@ impl Progress {
         self.memory(name).is_some_and(|memory| memory.is_weak(self.today))
     }
 
-    /// The names of the questions that are due, the most urgent first.
-    pub fn due(&self) -> Vec<&str> {
-        let names = self.subjects.iter().map(|subject| subject.name.as_str());
-        let mut due: Vec<&str> = names.filter(|name| self.is_due(name)).collect();
-        let recall = |name: &str| self.memory(name).map_or(0.0, |memory| memory.recall(self.today));
-        due.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
-        due
+    /// The chance of recalling a question today, 0 to 1; 0 when it was never answered.
+    pub fn recall(&self, name: &str) -> f32 {
+        self.memory(name).map_or(0.0, |memory| memory.recall(self.today))
+    }
+
+    /// How many questions are due.
+    pub fn due(&self) -> usize {
+        self.subjects.iter().filter(|subject| self.is_due(&subject.name)).count()
+    }
+
+    /// How many questions are not on the schedule yet.
+    pub fn unseen(&self) -> usize {
+        self.subjects.iter().filter(|subject| subject.memory.is_none()).count()
     }
 
     /// How many questions come on each of the next `count` days, today first; what is overdue counts for today.
@@ -105,12 +111,8 @@ impl Progress {
     pub fn next_dates(&self, name: &str) -> [Date; 4] {
         let scheduled = next_dates(self.memory(name), self.today);
         let Some(interview) = self.interview else { return scheduled };
-        let planned = |grade: Grade| self.planned(name, grade, interview.date);
-        let mut dates = Grade::ALL
-            .into_iter()
-            .zip(scheduled)
-            .map(|(grade, date)| planned(grade).unwrap_or_else(|| self.other.map_or(date, |latest| date.min(latest))));
-        std::array::from_fn(|at| dates.next().unwrap_or(scheduled[at]))
+        let planned = |at: usize| self.planned(name, Grade::ALL[at], interview.date);
+        std::array::from_fn(|at| planned(at).unwrap_or_else(|| no_later(scheduled[at], self.latest)))
     }
 
     /// The day after today on which the plan would have the question if it got `grade` now.
@@ -141,9 +143,13 @@ fn coming(
         }
     }
     for (name, memory) in memories {
-        coming.entry(name.clone()).or_insert(latest.map_or(memory.due, |latest| memory.due.min(latest)));
+        coming.entry(name.clone()).or_insert(no_later(memory.due, latest));
     }
     coming
+}
+
+fn no_later(date: Date, latest: Option<Date>) -> Date {
+    latest.map_or(date, |latest| date.min(latest))
 }
 
 /// A question as the plan sees it.

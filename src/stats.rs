@@ -79,13 +79,16 @@ fn before(day: Date, days: i64) -> Date {
 fn weeks(reviews: &[Review], today: Date) -> Vec<Week> {
     let this = monday(today);
     let starts = (0..WEEKS).rev().map(|back| before(this, 7 * i64::try_from(back).unwrap_or(0)));
-    let week = |monday: Date| {
-        // Choosing an option ticks no points.
-        let of_week = |review: &&Review| self::monday(review.day) == monday && review.how != How::Choice;
-        let reviews = || reviews.iter().filter(of_week);
-        Week { monday, made: reviews().map(|it| it.made.len()).sum(), points: reviews().map(|it| it.points).sum() }
-    };
-    starts.map(week).skip_while(|week| week.points == 0).collect()
+    let mut weeks: Vec<Week> = starts.map(|monday| Week { monday, made: 0, points: 0 }).collect();
+    // Choosing an option ticks no points.
+    for review in reviews.iter().filter(|review| review.how != How::Choice) {
+        let monday = monday(review.day);
+        if let Some(week) = weeks.iter_mut().find(|week| week.monday == monday) {
+            week.made += review.made.len();
+            week.points += review.points;
+        }
+    }
+    weeks.into_iter().skip_while(|week| week.points == 0).collect()
 }
 
 fn monday(day: Date) -> Date {

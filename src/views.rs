@@ -251,7 +251,11 @@ fn using<'a>(library: &'a Library, glossary: &Glossary, term: &Term) -> Vec<Entr
 
 /// What went wrong, with a hint where there is one.
 pub fn failure(error: &anyhow::Error) -> Page {
-    let page = said(Role::Bad, "error", &format!("{error:#}"));
+    hinted(Role::Bad, "error", error)
+}
+
+fn hinted(role: Role, kind: &str, error: &anyhow::Error) -> Page {
+    let page = said(role, kind, &format!("{error:#}"));
     match error.downcast_ref::<Error>().and_then(Error::hint) {
         Some(hint) => page.then(self::hint(&hint)),
         None => page,
@@ -274,11 +278,7 @@ pub fn note(note: &str) -> Page {
 
 /// Why nothing is said of what was answered.
 pub fn forgotten(error: &anyhow::Error) -> Page {
-    let page = said(Role::Warning, "warning", &format!("{error:#}"));
-    match error.downcast_ref::<Error>().and_then(Error::hint) {
-        Some(hint) => page.then(self::hint(&hint)),
-        None => page,
-    }
+    hinted(Role::Warning, "warning", error)
 }
 
 /// Answers that, by the clock, have not been given yet.

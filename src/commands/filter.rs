@@ -21,8 +21,7 @@ impl Filter {
         let hits = self.selection.hits(context.library, &context.progress, &self.words)?;
         let entries: Vec<_> = hits.iter().map(|hit| hit.entry).collect();
         let searched = hits.iter().any(|hit| !hit.lines.is_empty());
-        let progress = context.progress.clone();
-        let page = || if searched { views::hits(&hits) } else { views::list(&entries, &progress) };
-        context.answer(page, || json(&documents::hits(&hits)))
+        let page = |it: &Context| if searched { views::hits(&hits) } else { views::list(&entries, &it.progress) };
+        context.answer(page, |_| json(&documents::hits(&hits)))
     }
 }

@@ -48,7 +48,6 @@ impl List {
                 (next.is_none(), next)
             }),
         }
-        let progress = context.progress.clone();
-        context.answer(|| views::list(&entries, &progress), || json(&export::json::questions(&entries)))
+        context.answer(|it| views::list(&entries, &it.progress), |_| json(&export::json::questions(&entries)))
     }
 }

@@ -7,10 +7,8 @@ use crate::error::Status;
 use crate::views::{self, documents};
 
 pub(super) fn run(context: &mut Context) -> Result<Status> {
-    let (library, program) = (context.library, context.program.clone());
-    let (next, progress) = (context.next(), context.progress.clone());
     context.answer(
-        || views::overview(library, &progress, &program, &next),
-        || json(&documents::overview(library, &progress, &next)),
+        |it| views::overview(it.library, &it.progress, &it.program, &it.next()),
+        |it| json(&documents::overview(it.library, &it.progress, &it.next())),
     )
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::Args;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::{Context, json};
@@ -27,26 +28,17 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
         context.remember()?;
-        if let Some(asked) = &self.date {
-            let event = self.event(asked, context)?;
-            if let Some(event) = event {
-                context.history.append(&event, &context.environment.now())?;
-            }
+        let event = self.date.as_ref().map(|asked| self.event(asked, context)).transpose()?.flatten();
+        if let Some(event) = event {
+            context.history.append(&event, &context.environment.now())?;
             context.record = context.history.read()?;
             context.review();
         }
-        let (progress, library, others) =
-            (context.progress.clone(), context.library, context.record.interviews.clone());
-        let next = if progress.interview.is_none() && progress.due().is_empty() {
-            format!("{} plan {}", context.program, progress.today.saturating_add(jiff::Span::new().weeks(2)))
-        } else {
-            context.next()
+        let page = |it: &Context| {
+            let page = memory::plan(&it.progress, &it.record.interviews, it.library, &next(it));
+            if self.explain { page.then(memory::explained(&it.progress, it.library)) } else { page }
         };
-        let page = || {
-            let page = memory::plan(&progress, &others, library, &next);
-            if self.explain { page.then(memory::explained(&progress, library)) } else { page }
-        };
-        context.answer(page, || json(&documents::plan(&progress, &others)))
+        context.answer(page, |it| json(&documents::plan(&it.progress, &it.record.interviews)))
     }
 
     /// What is to be written down; nothing when the date is set already.
@@ -63,4 +55,13 @@ impl Plan {
             false => Ok((!is_set).then_some(Event::Interview(date))),
         }
     }
+}
+
+/// With nothing to do and no date to work towards, setting one is what comes next.
+fn next(context: &Context) -> String {
+    let (progress, program) = (&context.progress, &context.program);
+    if progress.interview.is_none() && progress.due() == 0 {
+        return format!("{program} plan {}", progress.today.saturating_add(Span::new().weeks(2)));
+    }
+    context.next()
 }

@@ -74,8 +74,7 @@ impl Quiz {
         let (others, glossary) = (library.entries(), library.glossary());
         let mut chosen = shuffled(entries, &mut rng);
         if self.selection.is_due() && self.seed.is_none() {
-            let recall =
-                |entry: &Entry| progress.memory(&entry.full_name()).map_or(0.0, |it| it.recall(progress.today));
+            let recall = |entry: &Entry| progress.recall(&entry.full_name());
             chosen.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
         }
         // A question that no item can be made from is asked openly.
@@ -144,6 +143,7 @@ impl Sitting<'_, '_> {
             let id = review.id.clone();
             self.context.history.append(&Event::Review(review.clone()), &now)?;
             self.context.record.reviews.push(review);
+            self.context.review();
             self.recorded[self.session.index() - 1] = Some(id);
         }
         self.foretell();
@@ -172,6 +172,7 @@ impl Sitting<'_, '_> {
         if let Some(id) = self.recorded[self.session.index()].take() {
             self.context.history.append(&Event::Withdrawal(id.clone()), &self.context.environment.now())?;
             self.context.record.reviews.retain(|review| review.id != id);
+            self.context.review();
         }
         self.foretell();
         let asked = views::quiz::asked(&self.session);
@@ -181,9 +182,8 @@ impl Sitting<'_, '_> {
         })
     }
 
-    /// Works out anew what each grade of the question that is up would lead to.
+    /// Works out what each grade of the question that is up would lead to.
     fn foretell(&mut self) {
-        self.context.review();
         let name = self.session.card().map(|card| card.entry.full_name());
         if let Some(name) = name.filter(|_| !self.cram) {
             self.session.foretell(self.context.progress.next_dates(&name));

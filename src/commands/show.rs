@@ -59,6 +59,6 @@ impl Show {
         let sections: Vec<views::Section> = self.section.iter().map(views::Section::from).collect();
         let sections: Vec<_> = views::Section::ALL.into_iter().filter(|section| sections.contains(section)).collect();
         let sections = if sections.is_empty() { views::Section::ALL.to_vec() } else { sections };
-        context.answer(|| views::question(&entry, &sections), || json(&export::json::questions(&[entry])))
+        context.answer(|_| views::question(&entry, &sections), |_| json(&export::json::questions(&[entry])))
     }
 }

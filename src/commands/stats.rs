@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Context, json};
+use crate::bank::Entry;
 use crate::error::{Error, Status};
 use crate::schedule::Review;
 use crate::stats;
@@ -18,17 +19,20 @@ pub(super) struct Stats {
 impl Stats {
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
         context.remember()?;
-        let (progress, record) = (context.progress.clone(), context.record.clone());
         let Some(selector) = &self.question else {
-            let stats = stats::stats(&record.reviews, &progress);
-            return context.answer(|| memory::stats(&stats, &progress), || json(&documents::stats(&stats, &progress)));
+            let stats = stats::stats(&context.record.reviews, &context.progress);
+            return context
+                .answer(|it| memory::stats(&stats, &it.progress), |it| json(&documents::stats(&stats, &it.progress)));
         };
         let entry = context.library.find(selector).map_err(Error::from)?;
-        let name = entry.full_name();
-        let reviews: Vec<&Review> = record.reviews.iter().filter(|review| review.question == name).collect();
         context.answer(
-            || memory::attempts(&entry, &reviews, &progress),
-            || json(&documents::attempts(&entry, &reviews, &progress)),
+            |it| memory::attempts(&entry, &attempts(it, &entry), &it.progress),
+            |it| json(&documents::attempts(&entry, &attempts(it, &entry), &it.progress)),
         )
     }
+}
+
+fn attempts<'a>(context: &'a Context, entry: &Entry) -> Vec<&'a Review> {
+    let name = entry.full_name();
+    context.record.reviews.iter().filter(|review| review.question == name).collect()
 }

@@ -25,7 +25,9 @@ impl Terms {
             let near = closest(&asked, glossary.terms().iter().flat_map(|term| term.names())).map(str::to_owned);
             bail!(Error::NoTerm { asked, near });
         }
-        context
-            .answer(|| views::terms(&found, library, &glossary), || json(&documents::terms(&found, library, &glossary)))
+        context.answer(
+            |_| views::terms(&found, library, &glossary),
+            |_| json(&documents::terms(&found, library, &glossary)),
+        )
     }
 }

@@ -1,20 +1,20 @@
 //! What is remembered, as pages: the days until an interview, the figures, the attempts at one question.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::next;
 use crate::bank::{Entry, Library};
 use crate::error::counted;
 use crate::page::{Block, Page, Role, Text};
-use crate::plan::{Interview, Progress, readiness};
+use crate::plan::{Day, Interview, Progress, readiness};
 use crate::schedule::{Grade, How, Review, days};
 use crate::stats::{Stats, Week};
 
 /// The lines of the first screen that speak of today.
 pub fn today(progress: &Progress) -> Page {
-    let unseen = progress.subjects.iter().filter(|subject| subject.memory.is_none()).count();
-    let counts = format!("{} due today, {unseen} never seen", progress.due().len());
-    let page = Page::new().text(counts);
+    let page = Page::new().text(format!("{} due today, {} never seen", progress.due(), progress.unseen()));
     match progress.interview {
         Some(interview) => page.text(countdown(interview, progress)),
         None => page,
@@ -35,34 +35,38 @@ const SHOWN: usize = 14;
 pub fn plan(progress: &Progress, others: &[Interview], library: &Library, command: &str) -> Page {
     let Some(interview) = progress.interview else { return no_plan(command) };
     let mut page = Page::new().text(countdown(interview, progress)).gap();
-    let count = progress.plan.len();
-    for (at, day) in progress.plan.iter().enumerate() {
-        let is_eve = at + 1 == count;
-        if at == SHOWN && count > SHOWN + 2 {
-            let between = counted(count - SHOWN - 1, "day");
-            page =
-                page.item(2, Text::new().and(Role::Faint, "\u{2026}           "), format!("and so on for {between}"));
-        }
-        if at >= SHOWN && count > SHOWN + 2 && !is_eve {
-            continue;
-        }
-        let is_done = day.date == progress.today && progress.due().is_empty();
-        let label = match (is_done, is_eve, day.date == progress.today) {
-            (true, ..) => "done",
-            (_, true, _) => "the eve",
-            (_, _, true) => "today",
-            _ => "",
-        };
-        let day_name =
-            Text::new().and(Role::Strong, format!("{}  ", padded(day.date))).and(Role::Faint, format!("{label:<8}"));
-        let all = day.questions.len() == progress.subjects.len();
-        let questions = if all { "every question".to_owned() } else { numbers(&day.questions, library) };
-        page = page.item(2, day_name, questions);
+    let Some((eve, before)) = progress.plan.split_last() else { return page };
+    let numbers = library.entries().iter().map(|entry| (entry.full_name(), entry.number)).collect();
+    // A line that stands for a single day saves nothing.
+    let shown = if before.len() > SHOWN + 1 { SHOWN } else { before.len() };
+    for day in &before[..shown] {
+        page = self::day(page, day, "", progress, &numbers);
     }
+    if shown < before.len() {
+        let between = format!("and so on for {}", counted(before.len() - shown, "day"));
+        page = page.item(2, Text::new().and(Role::Faint, "\u{2026}           "), between);
+    }
+    page = day(page, eve, "the eve", progress, &numbers);
     for other in others.iter().filter(|other| other.date > interview.date) {
         page = page.gap().text(Text::new().and(Role::Faint, format!("then: interview on {}", long(other.date))));
     }
     page.gap().text(next(command))
+}
+
+/// A day with what it is called and what to do on it.
+fn day(page: Page, day: &Day, label: &str, progress: &Progress, numbers: &BTreeMap<String, usize>) -> Page {
+    let label = match (day.date == progress.today, label) {
+        (true, _) if progress.due() == 0 => "done",
+        (true, "") => "today",
+        (_, label) => label,
+    };
+    let name = Text::new().and(Role::Strong, format!("{}  ", padded(day.date)));
+    let questions = if day.questions.len() == progress.subjects.len() {
+        "every question".to_owned()
+    } else {
+        named(&day.questions, numbers)
+    };
+    page.item(2, name.and(Role::Faint, format!("{label:<8}")), questions)
 }
 
 fn no_plan(command: &str) -> Page {
@@ -87,10 +91,8 @@ pub fn explained(progress: &Progress, library: &Library) -> Page {
     page
 }
 
-fn numbers(names: &[String], library: &Library) -> String {
-    let entries = library.entries();
-    let number = |name: &String| entries.iter().find(|entry| entry.full_name() == *name).map(|entry| entry.number);
-    let numbers: Vec<String> = names.iter().filter_map(number).map(|number| number.to_string()).collect();
+fn named(names: &[String], numbers: &BTreeMap<String, usize>) -> String {
+    let numbers: Vec<String> = names.iter().filter_map(|name| numbers.get(name)).map(ToString::to_string).collect();
     let noun = if numbers.len() == 1 { "question" } else { "questions" };
     if numbers.is_empty() { "nothing".to_owned() } else { format!("{noun} {}", numbers.join(", ")) }
 }
