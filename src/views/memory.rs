@@ -152,6 +152,7 @@ pub fn attempts(entry: &Entry, reviews: &[&Review], progress: &Progress) -> Page
                 long(due)
             ))
         }
+        None if reviews.is_empty() => page.text("Not answered yet."),
         None => page.text(format!("{}, none of them on the schedule", counted(reviews.len(), "attempt"))),
     };
     reviews.iter().rev().fold(page, |page, review| page.block(Block::Gap).then(attempt(entry, review)))

@@ -472,3 +472,9 @@ fn answers_from_after_today_raise_a_question() {
     let warning = ran.err.replace('\n', " ");
     assert!(ran.status == 0 && warning.contains("5 answers from after today, 2026-11-01"), "{warning}");
 }
+
+#[test]
+fn a_question_without_attempts_says_so() {
+    let shown = Bench::new().run("stats 7").done();
+    assert!(shown.ends_with("\nNot answered yet.\n"), "{shown}");
+}
