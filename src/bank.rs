@@ -135,6 +135,15 @@ impl<'de> Deserialize<'de> for StarExample {
     }
 }
 
+/// The halves of a point that has two: "rollback strategy and stakeholder communication".
+pub fn parts(point: &str) -> Vec<&str> {
+    let point = point.trim_end_matches('.');
+    match point.split_once(" and ") {
+        Some((first, second)) if !first.trim().is_empty() && !second.trim().is_empty() => vec![first, second],
+        _ => Vec::new(),
+    }
+}
+
 /// A glossary entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

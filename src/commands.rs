@@ -8,8 +8,10 @@ mod export;
 mod filter;
 mod list;
 mod man;
+mod mock;
 mod overview;
 mod plan;
+mod practice;
 mod quiz;
 mod selection;
 mod show;
@@ -94,6 +96,10 @@ enum Command {
     Filter(filter::Filter),
     /// Answer random questions, tick the points you made, grade yourself
     Quiz(quiz::Quiz),
+    /// Answer a question in your own words and get feedback on its rubric
+    Practice(practice::Practice),
+    /// Answer several questions against the clock, without help, and get a debrief
+    Mock(mock::Mock),
     /// Show what is remembered: streak, coverage, strongest and weakest, what comes
     Stats(stats::Stats),
     /// Set the day of an interview, and see what to do until then
@@ -106,6 +112,18 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page
     Man(man::Man),
+}
+
+impl Command {
+    /// Whether it is refused where nothing can be remembered; the others say so and go on.
+    fn needs_memory(&self) -> bool {
+        match self {
+            Self::Quiz(_) | Self::Stats(_) | Self::Plan(_) => true,
+            Self::Practice(args) => args.saves(),
+            Self::Mock(args) => args.saves(),
+            _ => false,
+        }
+    }
 }
 
 /// What a command works with.
@@ -201,7 +219,7 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
     terminal.tell(&views::ahead(ahead, progress.today))?;
     let (library, json, program) = (&loaded.library, cli.global.json, program(&cli.global.bank));
     let mut context = Context { library, terminal, json, program, environment, history, record, progress, forgotten };
-    let needs_memory = matches!(cli.command, Some(Command::Quiz(_) | Command::Stats(_) | Command::Plan(_)));
+    let needs_memory = cli.command.as_ref().is_some_and(Command::needs_memory);
     if let Some(error) = context.forgotten.as_ref().filter(|_| !needs_memory) {
         context.terminal.tell(&views::forgotten(error))?;
     }
@@ -256,6 +274,8 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
         Some(Command::Show(args)) => args.run(context),
         Some(Command::Filter(args)) => args.run(context),
         Some(Command::Quiz(args)) => args.run(context),
+        Some(Command::Practice(args)) => args.run(context),
+        Some(Command::Mock(args)) => args.run(context),
         Some(Command::Stats(args)) => args.run(context),
         Some(Command::Plan(args)) => args.run(context),
         Some(Command::Terms(args)) => args.run(context),

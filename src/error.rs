@@ -112,6 +112,29 @@ pub enum Error {
         /// The dates that are set.
         set: Vec<String>,
     },
+    /// No program to write with is known.
+    NoEditor,
+    /// The program to write with gave nothing back.
+    Editor {
+        /// What was started.
+        program: String,
+        /// The reason.
+        why: String,
+    },
+    /// An answer cannot be read.
+    NoAnswer {
+        /// The file, or `-`.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// An answer is longer than anybody talks.
+    LongAnswer {
+        /// The file, or `-`.
+        path: PathBuf,
+        /// How long it may be, in bytes.
+        most: usize,
+    },
     /// A date for an interview that cannot be.
     BadDate {
         /// What was typed.
@@ -155,6 +178,10 @@ impl Error {
             }
             Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
             Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
+            Self::NoEditor => "set VISUAL or EDITOR, such as `EDITOR=nano`".into(),
+            Self::Editor { .. } => "VISUAL and EDITOR say which program is started".into(),
+            Self::NoAnswer { .. } => "name a text file, or `-` for standard input".into(),
+            Self::LongAnswer { .. } => "an answer is what one says in a few minutes".into(),
             Self::BadDate { .. } => "write a date to come, such as 2026-12-04".into(),
         })
     }
@@ -178,6 +205,10 @@ impl Error {
             | Self::Unremembered { .. }
             | Self::NoHome
             | Self::NoInterview { .. }
+            | Self::NoEditor
+            | Self::Editor { .. }
+            | Self::NoAnswer { .. }
+            | Self::LongAnswer { .. }
             | Self::BadDate { .. } => Status::Failed,
         }
     }
@@ -220,6 +251,15 @@ impl fmt::Display for Error {
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
+            Self::NoEditor => write!(f, "no editor is set"),
+            Self::Editor { program, why } => write!(f, "`{program}` gave no answer back: {why}"),
+            Self::NoAnswer { path, why } if path.as_os_str() == "-" => {
+                write!(f, "could not read standard input: {why}")
+            }
+            Self::NoAnswer { path, why } => write!(f, "could not read {}: {why}", path.display()),
+            Self::LongAnswer { path, most } => {
+                write!(f, "the answer in {} is longer than {most} bytes", path.display())
+            }
             Self::BadDate { asked, why } => write!(f, "`{asked}` {why}"),
         }
     }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::plan::Interview;
-use crate::schedule::{Grade, How, Review};
+use crate::schedule::{Correction, Grade, How, Review, Said};
 
 /// The version of the lines this program writes, and the newest it reads.
 const VERSION: u64 = 1;
@@ -70,6 +70,14 @@ struct Line<'a> {
     points: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<usize>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    answer: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    mock: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<Date>,
 }
@@ -257,11 +265,22 @@ fn line<'a>(event: &'a Event, now: &'a Zoned) -> Line<'a> {
             made: review.made.clone(),
             points: review.points,
             seconds: Some(review.seconds),
-            ..base
+            ..said(review.said.as_deref(), base)
         },
         Event::Withdrawal(id) => Line { kind: "withdrawal".into(), id: id.as_str().into(), ..base },
         Event::Interview(date) => Line { kind: "interview".into(), day: Some(now.date()), date: Some(*date), ..base },
         Event::NoInterview(date) => Line { kind: "no-interview".into(), date: Some(*date), ..base },
+    }
+}
+
+fn said<'a>(said: Option<&'a Said>, base: Line<'a>) -> Line<'a> {
+    let Some(said) = said else { return base };
+    Line {
+        score: Some(said.score),
+        answer: Some(said.answer.as_str().into()),
+        corrections: said.corrections.clone(),
+        mock: said.mock.as_deref().map(Cow::from),
+        ..base
     }
 }
 
@@ -296,9 +315,18 @@ impl Record {
 
 fn event(line: Line) -> Result<Happening, String> {
     let Line { at, kind, id, day, question, how, cram, grade, made, points, seconds, date, .. } = line;
+    let Line { score, answer, corrections, mock, .. } = line;
     let missing = |what: &str| format!("a {kind} without its {what}");
     let text = |text: Cow<str>, what| if text.is_empty() { Err(missing(what)) } else { Ok(text.into_owned()) };
-    if points > MOST_POINTS || made.len() > points || seconds.is_some_and(|seconds| seconds > MOST_SECONDS) {
+    let said = answer.map(|answer| {
+        let (answer, mock) = (answer.into_owned(), mock.map(Cow::into_owned));
+        Box::new(Said { answer, score: score.unwrap_or(0), corrections, mock })
+    });
+    if points > MOST_POINTS
+        || score.is_some_and(|score| score > 100)
+        || made.len() > points
+        || seconds.is_some_and(|seconds| seconds > MOST_SECONDS)
+    {
         return Err("its numbers are impossible".into());
     }
     let event = match &*kind {
@@ -313,6 +341,7 @@ fn event(line: Line) -> Result<Happening, String> {
             made,
             points,
             seconds: seconds.unwrap_or(0),
+            said,
         }),
         "withdrawal" => Event::Withdrawal(text(id, "id")?),
         "interview" => Event::Interview(date.ok_or_else(|| missing("date"))?),

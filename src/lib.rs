@@ -1,5 +1,6 @@
 //! qbank is an interview-prep question bank for the terminal: browse questions with their rubrics,
-//! quiz yourself, look words up, and take questions with you as Markdown or JSON.
+//! quiz yourself, rehearse answers and have them judged on the question's own rubric, and take questions
+//! with you as Markdown or JSON.
 //!
 //! # A tour of the house
 //!
@@ -11,8 +12,8 @@
 //! | letters | [`text`], [`page`] | how words are compared, how they are laid out |
 //! | words | [`bank`] | what the program is about |
 //! | rules | [`parse`], [`search`], [`schedule`] | from text to values, from values to choices |
-//! | engines | [`session`], [`plan`], [`export`] | what happens, what comes, and what leaves |
-//! | sums | [`stats`] | what the journal shows |
+//! | engines | [`session`], [`plan`], [`export`], [`feedback`] | what happens, what comes, what leaves, and what an answer is worth |
+//! | sums | [`stats`], [`rehearsal`] | what the journal shows, and how an answer grows |
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
 //! | edges | [`load`], [`history`], [`terminal`] | files and screens |
@@ -48,11 +49,13 @@ pub mod bank;
 pub mod commands;
 pub mod error;
 pub mod export;
+pub mod feedback;
 pub mod history;
 pub mod load;
 pub mod page;
 pub mod parse;
 pub mod plan;
+pub mod rehearsal;
 pub mod schedule;
 pub mod search;
 pub mod session;

@@ -31,6 +31,8 @@ pub enum Role {
     Warning,
     /// A key to press or a command to type.
     Key,
+    /// Where the next letter goes.
+    Cursor,
 }
 
 /// A piece of text with one meaning.
@@ -97,6 +99,8 @@ pub enum Block {
     Table(Table),
     /// Lines that stay as they are.
     Verbatim(String),
+    /// One line that fits the screen already, blanks and all.
+    Row(Text),
     /// An empty line.
     Gap,
 }
@@ -190,6 +194,7 @@ pub fn lines(block: &Block, width: usize) -> Vec<Line> {
     match block {
         Block::Text { indent, marker, text } => wrapped(*indent, marker, text, width),
         Block::Verbatim(text) => text.lines().map(|line| Text::from(line).0).collect(),
+        Block::Row(text) => vec![text.0.clone()],
         Block::Gap => vec![Line::new()],
         Block::Table(_) => Vec::new(),
     }

@@ -12,7 +12,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use crate::bank::{Bank, Glossary, Question, QuestionId, Term, is_slug};
+use crate::bank::{self, Bank, Glossary, Question, QuestionId, Term, is_slug};
 use crate::page::clipped;
 use crate::text::closest;
 
@@ -416,6 +416,7 @@ fn stray_cues(table: &Table) -> Vec<Problem> {
     let Some(cues) = entry(table, "cues").and_then(|(_, value)| value.as_table()) else { return Vec::new() };
     let lists = ["key_points", "common_mistakes"].into_iter().filter_map(|key| entry(table, key)?.1.as_array());
     let points: Vec<&str> = lists.flat_map(|list| list.iter().filter_map(|value| value.get_ref().as_str())).collect();
+    let points: Vec<&str> = points.iter().flat_map(|point| bank::parts(point).into_iter().chain([*point])).collect();
     let stray = cues.keys().filter(|key| !points.contains(&&**key.get_ref()));
     stray.map(|key| no_such_point(key.span(), key.get_ref(), &points)).collect()
 }

@@ -313,7 +313,18 @@ mod tests {
 
     fn review(name: &str, day: Date, grade: Grade) -> Review {
         let (id, question) = (String::new(), name.to_owned());
-        Review { id, day, question, how: How::Quiz, cram: false, grade, made: Vec::new(), points: 1, seconds: 1 }
+        Review {
+            id,
+            day,
+            question,
+            how: How::Quiz,
+            cram: false,
+            grade,
+            made: Vec::new(),
+            points: 1,
+            seconds: 1,
+            said: None,
+        }
     }
 
     /// `count` questions of which some were answered before or since the interview was set on the 10th.

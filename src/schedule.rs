@@ -78,6 +78,10 @@ pub enum How {
     Quiz,
     /// In a quiz, choosing an option.
     Choice,
+    /// In words, with feedback.
+    Practice,
+    /// In words, in a mock interview.
+    Mock,
 }
 
 /// One answered question.
@@ -99,8 +103,32 @@ pub struct Review {
     pub made: Vec<String>,
     /// How many key points there were.
     pub points: usize,
-    /// Seconds until the answer was revealed.
+    /// Seconds until the answer was revealed, or handed in.
     pub seconds: u64,
+    /// What was said, where it was answered in words.
+    pub said: Option<Box<Said>>,
+}
+
+/// An answer in words, and what it was worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The answer as given.
+    pub answer: String,
+    /// 0 to 100.
+    pub score: usize,
+    /// What the person put right in the feedback.
+    pub corrections: Vec<Correction>,
+    /// The id of the first review of the mock interview it belongs to.
+    pub mock: Option<String>,
+}
+
+/// A verdict that the person put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The key point, by its text.
+    pub point: String,
+    /// Whether it was made.
+    pub made: bool,
 }
 
 /// What is remembered of a question.
@@ -234,7 +262,7 @@ mod tests {
 
     fn review(question: &str, day: Date, grade: Grade) -> Review {
         let (id, question, how) = (String::new(), question.to_owned(), How::Quiz);
-        Review { id, day, question, how, cram: false, grade, made: Vec::new(), points: 3, seconds: 0 }
+        Review { id, day, question, how, cram: false, grade, made: Vec::new(), points: 3, seconds: 0, said: None }
     }
 
     /// Days since the last review, rating, and what the reference implementation makes of it.

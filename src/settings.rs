@@ -78,6 +78,12 @@ pub fn bank_paths(flags: &[PathBuf], environment: &Environment) -> Vec<PathBuf> 
     named.chain(flags.iter().cloned()).collect()
 }
 
+/// The program to write with, and its arguments.
+pub fn editor(environment: &Environment) -> Option<String> {
+    let named = environment.var("VISUAL").or_else(|| environment.var("EDITOR"));
+    named.map(|program| program.to_string_lossy().trim().to_owned()).filter(|program| !program.is_empty())
+}
+
 /// Whether the terminal cannot move its cursor.
 pub fn is_dumb(environment: &Environment) -> bool {
     environment.var("TERM").is_some_and(|term| term == "dumb")

@@ -4,6 +4,7 @@
 //! that text from a bank cannot steer the screen. Without a terminal the same conversation runs
 //! line by line. To restyle a role, change `style`.
 
+mod editor;
 mod keys;
 mod table;
 
@@ -16,6 +17,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::page::{self, Block, Line, Page, Role, Text};
 
+pub use editor::Composed;
 pub use keys::Keys;
 
 /// The width where there is no screen, in columns.
@@ -345,12 +347,19 @@ fn width(line: &Line) -> usize {
 
 /// The block with what is otherwise only seen in colour put in brackets.
 fn bracketed(block: &Block) -> Block {
-    let Block::Text { indent, marker, text } = block else { return block.clone() };
     let span = |text: Text, span: &page::Span| match span.role {
         Role::Match => text.and(Role::Plain, format!("[{}]", span.text)),
+        Role::Cursor => text.and(Role::Plain, "_"),
         role => text.and(role, &span.text),
     };
-    Block::Text { indent: *indent, marker: marker.clone(), text: text.spans().iter().fold(Text::new(), span) }
+    let bracketed = |text: &Text| text.spans().iter().fold(Text::new(), span);
+    match block {
+        Block::Text { indent, marker, text } => {
+            Block::Text { indent: *indent, marker: marker.clone(), text: bracketed(text) }
+        }
+        Block::Row(text) => Block::Row(bracketed(text)),
+        block => block.clone(),
+    }
 }
 
 fn painted(line: &Line, styled: bool) -> String {
@@ -378,5 +387,6 @@ fn style(role: Role) -> Style {
         Role::Bad => colored(AnsiColor::Red).effects(Effects::BOLD),
         Role::Warning => colored(AnsiColor::Red),
         Role::Key => colored(AnsiColor::Magenta),
+        Role::Cursor => Style::new().effects(Effects::INVERT),
     }
 }

@@ -4,7 +4,9 @@
 //! new page is a new function here, or in a file beside `quiz` when it is one of several.
 
 pub mod documents;
+pub mod feedback;
 pub mod memory;
+pub mod mock;
 pub mod quiz;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

@@ -164,6 +164,7 @@ impl Sitting<'_, '_> {
             made,
             points: points.len(),
             seconds: card.time.as_secs(),
+            said: None,
         })
     }
 

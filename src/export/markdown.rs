@@ -82,7 +82,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// A line of plain text, written so that CommonMark (and GitHub's dialect of it) reads it as just that.
-fn escaped(line: &str) -> String {
+pub fn escaped(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let number = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in line.char_indices() {

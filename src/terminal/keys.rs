@@ -4,8 +4,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+};
+use crossterm::execute;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui_textarea::{Input, Key};
 
 /// How often the clock on the screen moves, and how soon a signal is heeded.
 const TICK: Duration = Duration::from_millis(250);
@@ -16,6 +20,18 @@ pub enum Keys {
     Real(Keyboard),
     /// Keys that were decided beforehand, each with the time before it.
     Script(VecDeque<(char, Duration)>),
+}
+
+/// What came of waiting while something is typed.
+pub(super) enum Stroke {
+    Typed(Input),
+    Pasted(String),
+    /// Time passed or the screen changed: draw again.
+    Tick,
+    /// The shell has had the screen in between.
+    Resumed,
+    /// There will be no more.
+    End,
 }
 
 /// What came of waiting for a key.
@@ -31,7 +47,7 @@ pub(super) enum Event {
 
 impl Keys {
     pub(super) fn real() -> Self {
-        Self::Real(Keyboard { raw: false, stop: None })
+        Self::Real(Keyboard { raw: false, pastes: false, stop: None })
     }
 
     pub(super) fn is_raw(&self) -> bool {
@@ -56,6 +72,28 @@ impl Keys {
         }
     }
 
+    pub(super) fn stroke(&mut self, waited: &mut Duration) -> io::Result<Stroke> {
+        match self {
+            Self::Real(keyboard) => keyboard.stroke(waited),
+            Self::Script(keys) => Ok(keys.pop_front().map_or(Stroke::End, |(key, time)| {
+                *waited += time;
+                Stroke::Typed(scripted(key))
+            })),
+        }
+    }
+
+    /// Whether more has been typed already.
+    pub(super) fn is_pending(&self) -> bool {
+        matches!(self, Self::Real(_)) && event::poll(Duration::ZERO).unwrap_or(false)
+    }
+
+    /// Whether what is pasted comes in one piece, so that its line breaks are not taken for keys.
+    pub(super) fn paste(&mut self, whole: bool) {
+        if let Self::Real(keyboard) = self {
+            keyboard.paste(whole);
+        }
+    }
+
     /// Gives the keyboard back to the shell.
     pub(super) fn rest(&mut self) {
         if let Self::Real(keyboard) = self {
@@ -67,6 +105,8 @@ impl Keys {
 /// The keyboard of the process, which is in raw mode while keys are waited for.
 pub struct Keyboard {
     raw: bool,
+    /// Whether the terminal was asked to bracket what is pasted.
+    pastes: bool,
     /// Set with the first raw mode: before, a signal may end the program at once.
     stop: Option<stop::Flag>,
 }
@@ -82,45 +122,86 @@ impl Keyboard {
     }
 
     fn next(&mut self, waited: &mut Duration) -> io::Result<Event> {
+        Ok(match self.stroke(waited)? {
+            Stroke::Typed(input) => pressed(&input),
+            Stroke::Pasted(_) | Stroke::Tick => Event::Tick,
+            Stroke::Resumed => Event::Resumed,
+            Stroke::End => Event::End,
+        })
+    }
+
+    fn stroke(&mut self, waited: &mut Duration) -> io::Result<Stroke> {
         let start = Instant::now();
         let ready = event::poll(TICK);
         *waited += start.elapsed();
         if self.stop.as_ref().is_some_and(stop::Flag::is_up) {
             self.rest();
             stop::terminate();
-            return Ok(Event::End);
+            return Ok(Stroke::End);
         }
         // A terminal that went away cannot be polled; that is the end of input, not a failure.
         match ready {
-            Ok(false) => Ok(Event::Tick),
-            Ok(true) => event::read().map(|event| self.heard(&event)),
-            Err(_) => Ok(Event::End),
+            Ok(false) => Ok(Stroke::Tick),
+            Ok(true) => event::read().map(|event| self.heard(event)),
+            Err(_) => Ok(Stroke::End),
         }
     }
 
-    fn heard(&mut self, event: &event::Event) -> Event {
-        let event::Event::Key(KeyEvent { code, modifiers, kind, .. }) = event else { return Event::Tick };
-        let control = modifiers.contains(KeyModifiers::CONTROL);
-        match code {
-            _ if *kind == KeyEventKind::Release => Event::Tick,
-            KeyCode::Char('c' | 'd') if control => Event::Key('q'),
-            KeyCode::Char('z') if control => {
+    fn heard(&mut self, event: event::Event) -> Stroke {
+        match event {
+            event::Event::Paste(text) => Stroke::Pasted(text),
+            event::Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => Stroke::Tick,
+            event::Event::Key(KeyEvent { code: KeyCode::Char('z'), modifiers: KeyModifiers::CONTROL, .. }) => {
                 self.rest();
                 stop::suspend();
-                Event::Resumed
+                Stroke::Resumed
             }
-            KeyCode::Char(c) if !control => Event::Key(*c),
-            KeyCode::Enter => Event::Key(' '),
-            _ => Event::Tick,
+            event::Event::Key(key) => Stroke::Typed(key.into()),
+            _ => Stroke::Tick,
+        }
+    }
+
+    fn paste(&mut self, whole: bool) {
+        if self.pastes != whole {
+            self.pastes = whole;
+            // A terminal that does not know this shows nothing of it.
+            let _ = if whole {
+                execute!(io::stdout(), EnableBracketedPaste)
+            } else {
+                execute!(io::stdout(), DisableBracketedPaste)
+            };
         }
     }
 
     fn rest(&mut self) {
+        self.paste(false);
         if self.raw {
             self.raw = false;
             // Nothing better can be done for a terminal that refuses.
             let _ = disable_raw_mode();
         }
+    }
+}
+
+/// What a stroke is where single keys are asked for.
+fn pressed(input: &Input) -> Event {
+    match *input {
+        Input { key: Key::Char('c' | 'd'), ctrl: true, .. } => Event::Key('q'),
+        Input { key: Key::Char(c), ctrl: false, .. } => Event::Key(c),
+        Input { key: Key::Enter, .. } => Event::Key(' '),
+        _ => Event::Tick,
+    }
+}
+
+/// A character of a script as the keyboard would send it.
+fn scripted(key: char) -> Input {
+    let control = |c: char| Input { key: Key::Char(c), ctrl: true, ..Input::default() };
+    match key {
+        '\n' => Input { key: Key::Enter, ..Input::default() },
+        '\u{8}' => Input { key: Key::Backspace, ..Input::default() },
+        '\u{1b}' => Input { key: Key::Esc, ..Input::default() },
+        '\u{1}'..='\u{1a}' => control(char::from(b'a' + u8::try_from(key).unwrap_or(1) - 1)),
+        key => Input { key: Key::Char(key), ..Input::default() },
     }
 }
 

@@ -1,13 +1,18 @@
 //! What the program says to other programs: a document a function, each with `"schema": 1` at its top.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::feedback::advised;
 use super::using;
 use crate::bank::{Entry, Glossary, Library, Term};
 use crate::export::json::{Question, SCHEMA};
+use crate::feedback::{Evidence, Finding, Report, Score, Star, Terms, Verdict};
 use crate::plan::{Day, Interview, Progress, readiness};
-use crate::schedule::{Grade, How, Memory, Review, days};
+use crate::rehearsal::mock::Debrief;
+use crate::schedule::{Correction, Grade, How, Memory, Review, days};
 use crate::search::{Excerpt, Hit};
 use crate::session::{self, Outcome, Session};
 use crate::stats::{Stats, Week};
@@ -279,6 +284,10 @@ pub fn attempts<'a>(entry: &Entry<'a>, reviews: &[&'a Review], progress: &Progre
         made: &'a [String],
         missed: Vec<&'a str>,
         seconds: u64,
+        /// 0 to 100, where it was answered in words.
+        score: Option<usize>,
+        answer: Option<&'a str>,
+        corrections: &'a [Correction],
     }
     let question = entry.question;
     let attempt = |review: &&'a Review| Attempt {
@@ -289,6 +298,9 @@ pub fn attempts<'a>(entry: &Entry<'a>, reviews: &[&'a Review], progress: &Progre
         made: &review.made,
         missed: question.key_points.iter().filter(|it| !review.made.contains(it)).map(String::as_str).collect(),
         seconds: review.seconds,
+        score: review.said.as_ref().map(|said| said.score),
+        answer: review.said.as_ref().map(|said| said.answer.as_str()),
+        corrections: review.said.as_ref().map_or(&[], |said| &said.corrections),
     };
     let memory = progress.memory(&entry.full_name());
     Document {
@@ -299,5 +311,93 @@ pub fn attempts<'a>(entry: &Entry<'a>, reviews: &[&'a Review], progress: &Progre
         difficulty: memory.map(Memory::difficulty),
         due: progress.next(&entry.full_name()),
         attempts: reviews.iter().rev().map(attempt).collect(),
+    }
+}
+
+/// The feedback on an answer to the question of `entry`.
+pub fn report<'a>(entry: &Entry<'a>, report: &'a Report) -> impl Serialize + use<'a> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        schema: u32,
+        question: &'a str,
+        words: usize,
+        assessed: bool,
+        score: Option<usize>,
+        points: Vec<Point<'a>>,
+        star: Star,
+        numbers: &'a [String],
+        quantified_result: bool,
+        fillers: &'a BTreeMap<String, usize>,
+        fillers_per_100_words: f64,
+        speaking_seconds: [usize; 2],
+        mistakes: Vec<Mistake<'a>>,
+        terms: &'a Terms,
+        suggested_grade: Option<Grade>,
+        advice: Vec<String>,
+    }
+    #[derive(Serialize)]
+    #[expect(clippy::struct_field_names, reason = "other programs rely on it")]
+    struct Point<'a> {
+        point: &'a str,
+        verdict: Verdict,
+        evidence: &'a [Evidence],
+    }
+    #[derive(Serialize)]
+    struct Mistake<'a> {
+        mistake: &'a str,
+        evidence: &'a [Evidence],
+    }
+    let point = |it: &'a Finding| Point { point: &it.text, verdict: it.verdict, evidence: &it.evidence };
+    Document {
+        schema: SCHEMA,
+        question: entry.question.id.as_str(),
+        words: report.words,
+        assessed: report.score.is_some(),
+        score: report.score.as_ref().map(|score| score.total),
+        points: report.points.iter().map(point).collect(),
+        star: report.star,
+        numbers: &report.numbers,
+        quantified_result: report.quantified_result,
+        fillers: &report.fillers,
+        fillers_per_100_words: report.fillers_per_100_words(),
+        speaking_seconds: report.speaking_seconds,
+        mistakes: report.mistakes.iter().map(|it| Mistake { mistake: &it.text, evidence: &it.evidence }).collect(),
+        terms: &report.terms,
+        suggested_grade: report.score.as_ref().map(Score::grade),
+        advice: report.advice.iter().map(advised).collect(),
+    }
+}
+
+/// What a mock interview came to.
+pub fn debrief<'a>(debrief: &'a Debrief<'a>, stage: &'a str) -> impl Serialize + use<'a> {
+    #[derive(Serialize)]
+    struct Document<'a, R> {
+        schema: u32,
+        stage: &'a str,
+        planned: usize,
+        minutes: u32,
+        seconds: u64,
+        average: Option<usize>,
+        /// The last mock interview before this one.
+        before: Option<Earlier>,
+        habit: Option<String>,
+        answers: Vec<R>,
+    }
+    #[derive(Serialize)]
+    struct Earlier {
+        day: Date,
+        average: usize,
+    }
+    let answers = debrief.answered.iter().map(|it| report(&it.entry, &it.attempt.report)).collect();
+    Document {
+        schema: SCHEMA,
+        stage,
+        planned: debrief.planned,
+        minutes: debrief.minutes,
+        seconds: debrief.time().as_secs(),
+        average: debrief.average(),
+        before: debrief.before.map(|it| Earlier { day: it.day, average: it.average }),
+        habit: debrief.habit().map(|(habit, _)| advised(&habit)),
+        answers,
     }
 }

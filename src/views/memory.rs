@@ -160,11 +160,18 @@ pub fn attempts(entry: &Entry, reviews: &[&Review], progress: &Progress) -> Page
 
 fn attempt(entry: &Entry, review: &Review) -> Page {
     let made = review.made.len();
-    let points = match review.how {
-        How::Quiz => format!("{made} of {}", counted(review.points, "point")),
-        How::Choice => "multiple choice".to_owned(),
+    let of = format!("{made} of {}", counted(review.points, "point"));
+    let points = match (review.how, &review.said) {
+        (How::Choice, _) => "multiple choice".to_owned(),
+        (_, Some(said)) => format!("{of}, score {}", said.score),
+        (_, None) => of,
     };
-    let cram = if review.cram { ", crammed" } else { "" };
+    let cram = match (review.how, review.cram) {
+        (How::Mock, _) => ", in a mock interview",
+        (How::Practice, true) => ", tried again",
+        (_, true) => ", crammed",
+        (_, false) => "",
+    };
     let rest = format!("  {points} in {}:{:02}{cram}", review.seconds / 60, review.seconds % 60);
     let day = Text::new().and(Role::Strong, format!("{}  ", padded(review.day)));
     let page = Page::new().text(day.and(colour(review.grade), review.grade.name()).and(Role::Faint, rest));

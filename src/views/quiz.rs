@@ -25,7 +25,7 @@ pub fn asked(session: &Session) -> Page {
 }
 
 /// How long the answer should be, if the framework says so. People speak 130 to 160 words a minute.
-fn aim(entry: &Entry) -> Page {
+pub(super) fn aim(entry: &Entry) -> Page {
     let Some([low, high]) = entry.question.target_words else { return Page::new() };
     let seconds = [low * 60 / 160, high * 60 / 130].map(|seconds| clock(Duration::from_secs(seconds.into())));
     Page::new().text(
@@ -95,7 +95,7 @@ pub fn live(session: &Session, elapsed: Option<Duration>) -> Page {
 }
 
 /// A page that is set off from what the conversation has shown before.
-fn spaced() -> Page {
+pub(super) fn spaced() -> Page {
     Page::new().block(Block::Gap)
 }
 
@@ -136,7 +136,7 @@ pub fn closed(card: &Card) -> Page {
     ticked.fold(spaced(), marks).text(text)
 }
 
-fn colour(grade: Grade) -> Role {
+pub(super) fn colour(grade: Grade) -> Role {
     match grade {
         Grade::Again => Role::Bad,
         Grade::Hard => Role::Warning,
@@ -184,7 +184,7 @@ fn keys(session: &Session, enter: &str) -> Text {
     row(&keys)
 }
 
-fn row(keys: &[(String, String)]) -> Text {
+pub(super) fn row(keys: &[(String, String)]) -> Text {
     let mut row = Text::new();
     for (at, (key, does)) in keys.iter().enumerate() {
         // The no-break space keeps a key with what it does.
@@ -262,7 +262,7 @@ fn grades(grades: [usize; 4]) -> Text {
 }
 
 /// A day of this or next year.
-fn short(date: Date) -> String {
+pub(super) fn short(date: Date) -> String {
     date.strftime("%-d\u{a0}%b").to_string()
 }
 
@@ -272,6 +272,6 @@ fn taken(time: Duration) -> String {
 }
 
 /// Minutes and seconds.
-fn clock(time: Duration) -> String {
+pub(super) fn clock(time: Duration) -> String {
     format!("{}:{:02}", time.as_secs() / 60, time.as_secs() % 60)
 }

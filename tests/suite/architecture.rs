@@ -10,8 +10,8 @@ const LAYERS: [&[&str]; 11] = [
     &["text", "page"],
     &["bank"],
     &["parse", "search", "schedule"],
-    &["session", "plan", "export"],
-    &["stats"],
+    &["session", "plan", "export", "feedback"],
+    &["stats", "rehearsal"],
     &["error"],
     &["views"],
     &["load", "history", "terminal"],
@@ -46,7 +46,7 @@ fn sources(folder: &Path, files: &mut Vec<(String, String)>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, files);
-        } else {
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
             let inside = path.strip_prefix(repository("src")).unwrap();
             let module = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
             // Tests beside the code may use whatever is behind them.

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
 mod architecture;
+mod evaluation;
 mod export;
 mod filter;
 mod list;
@@ -10,6 +11,7 @@ mod memory;
 mod pictures;
 mod process;
 
+mod practice;
 mod program;
 mod quiz;
 mod readme;

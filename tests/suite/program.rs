@@ -63,6 +63,8 @@ Commands:
   show         Show one question, laid out to be read
   filter       Find questions by words and by what they are about
   quiz         Answer random questions, tick the points you made, grade yourself
+  practice     Answer a question in your own words and get feedback on its rubric
+  mock         Answer several questions against the clock, without help, and get a debrief
   stats        Show what is remembered: streak, coverage, strongest and weakest, what comes
   plan         Set the day of an interview, and see what to do until then
   terms        Look up the glossary

@@ -1,0 +1,248 @@
+//! `qbank mock`: several questions in a row with a clock and no help, then a debrief.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use jiff::Zoned;
+use rand::TryRng;
+use rand::rngs::SysRng;
+
+use super::selection::Selection;
+use super::{Context, json, quiz};
+use crate::bank::Entry;
+use crate::error::{Error, Status, counted};
+use crate::feedback::Rubric;
+use crate::history::{Event, fresh_id};
+use crate::page::Page;
+use crate::rehearsal::mock::{self, Answered, Debrief, Stage};
+use crate::rehearsal::{Attempt, Rehearsal};
+use crate::schedule::{How, Review};
+use crate::session::{chance, shuffled};
+use crate::terminal::Composed;
+use crate::views::{self, documents};
+
+/// What a mock interview has when no stage is named.
+const USUAL: usize = 4;
+const USUAL_MINUTES: u32 = 25;
+
+#[derive(Debug, Args)]
+pub(super) struct Mock {
+    /// The round to rehearse: sets the kind of questions, their number and the minutes
+    #[arg(long, value_name = "ROUND")]
+    stage: Option<Round>,
+    /// How many questions
+    #[arg(short = 'n', long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    count: Option<u32>,
+    /// How many minutes to plan for
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=600))]
+    minutes: Option<u32>,
+    /// Write the debrief and your answers to this file as Markdown
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Overwrite the report if it is there already
+    #[arg(long, requires = "report")]
+    force: bool,
+    /// The same number gives the same questions in the same order
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Leave no trace: nothing is remembered
+    #[arg(long)]
+    no_save: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Round {
+    /// The first talk: values and behavior, 4 questions, 15 minutes
+    Screen,
+    /// Designs and situations, 3 questions, 30 minutes
+    Case,
+    /// What you have done, 4 questions, 25 minutes
+    #[value(alias = "behavioural")]
+    Behavioral,
+    /// A bit of everything, 5 questions, 25 minutes
+    Executive,
+}
+
+impl From<Round> for Stage {
+    fn from(round: Round) -> Self {
+        match round {
+            Round::Screen => Self::Screen,
+            Round::Case => Self::Case,
+            Round::Behavioral => Self::Behavioral,
+            Round::Executive => Self::Executive,
+        }
+    }
+}
+
+impl Mock {
+    /// Whether what is answered is to be remembered.
+    pub(super) fn saves(&self) -> bool {
+        !self.no_save
+    }
+
+    pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
+        if self.saves() {
+            context.remember()?;
+            // Before anybody answers anything it should be known that it can be kept.
+            context.history.prepare()?;
+        }
+        if let Some(path) = self.report.as_deref().filter(|path| path.exists() && !self.force) {
+            bail!(Error::Exists(path.to_owned()));
+        }
+        if context.json {
+            context.terminal.speak_aside();
+        }
+        let entries = self.entries(context)?;
+        let before = mock::last(&context.record.reviews);
+        let debrief = Debrief { answered: Vec::new(), planned: entries.len(), minutes: self.minutes(), before };
+        let mut sitting = Sitting { debrief, first: None, saves: self.saves(), context };
+        sitting.show(&views::mock::opening(self.name(), entries.len(), self.minutes()))?;
+        sitting.hold(&entries)?;
+        self.close(sitting)
+    }
+
+    fn stage(&self) -> Option<Stage> {
+        self.stage.map(Stage::from)
+    }
+
+    fn name(&self) -> &'static str {
+        self.stage().map_or("all kinds", Stage::name)
+    }
+
+    fn minutes(&self) -> u32 {
+        self.minutes.or(self.stage().map(Stage::minutes)).unwrap_or(USUAL_MINUTES)
+    }
+
+    fn count(&self) -> usize {
+        let asked = self.count.map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        asked.or(self.stage().map(Stage::questions)).unwrap_or(USUAL)
+    }
+
+    /// Questions of the stage's categories; where a bank has none of them, any.
+    fn entries<'a>(&self, context: &mut Context<'a>) -> Result<Vec<Entry<'a>>> {
+        let all = self.selection.entries(context.library, &context.progress)?;
+        let categories = self.stage().map_or(&[][..], Stage::categories);
+        let fitting: Vec<Entry> =
+            all.iter().copied().filter(|entry| categories.contains(&entry.question.category.as_str())).collect();
+        if fitting.is_empty() && !categories.is_empty() {
+            let note = format!("no question is about {}; all kinds are asked", categories.join(" or "));
+            context.terminal.tell(&views::note(&note))?;
+        }
+        let pool = if fitting.is_empty() { all } else { fitting };
+        let seed = self.seed.map_or_else(quiz::any_seed, Ok)?;
+        let mut chosen = shuffled(pool, &mut chance(seed));
+        chosen.truncate(self.count());
+        if self.count.is_some() && chosen.len() < self.count() {
+            context.terminal.tell(&views::note(&format!("only {} to ask", counted(chosen.len(), "question"))))?;
+        }
+        Ok(chosen)
+    }
+
+    /// Shows the debrief, and writes it.
+    fn close(&self, sitting: Sitting) -> Result<Status> {
+        let Sitting { debrief, context, .. } = sitting;
+        if context.json {
+            context.terminal.write(&json(&documents::debrief(&debrief, self.name()))?)?;
+        } else {
+            let command =
+                match debrief.answered.iter().min_by_key(|it| it.attempt.report.score.as_ref().map(|it| it.total)) {
+                    Some(worst) => format!("{} practice {}", context.program, context.library.name(&worst.entry)),
+                    None => format!("{} practice", context.program),
+                };
+            context.terminal.show(&views::mock::debrief(&debrief, &command))?;
+        }
+        if let Some(path) = &self.report {
+            let today = context.environment.now().date();
+            write(path, &views::mock::markdown(&debrief, self.name(), today))?;
+            context.terminal.tell(&views::note(&format!("wrote the debrief to {}", path.display())))?;
+        }
+        Ok(Status::Done)
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    fs::write(path, text).map_err(|error| Error::Unwritable { path: path.to_owned(), why: error.to_string() })
+}
+
+/// Somebody being interviewed, and a journal to keep the answers.
+struct Sitting<'s, 'a> {
+    debrief: Debrief<'a>,
+    /// The id of the first review, which names the interview.
+    first: Option<String>,
+    saves: bool,
+    context: &'s mut Context<'a>,
+}
+
+impl<'a> Sitting<'_, 'a> {
+    fn hold(&mut self, entries: &[Entry<'a>]) -> Result<()> {
+        for (position, entry) in (1..).zip(entries) {
+            self.show(&views::mock::asked(entry, position, entries.len()))?;
+            let (spent, minutes) = (self.debrief.time(), self.debrief.minutes);
+            let live = |elapsed: Option<Duration>, warned| views::mock::typing(elapsed, warned, spent, minutes);
+            let Some((text, time)) = self.listen(&live)? else { break };
+            let rubric = Rubric::new(entry.question, &self.context.library.glossary());
+            let mut rehearsal = Rehearsal::new(*entry, rubric);
+            rehearsal.answer(text, time);
+            if let Some(attempt) = rehearsal.attempts.pop() {
+                self.keep(entry, &attempt)?;
+                self.debrief.answered.push(Answered { entry: *entry, attempt });
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer and how long it took, or nothing when the interview is over.
+    fn listen(&mut self, live: &dyn Fn(Option<Duration>, bool) -> Page) -> Result<Option<(String, Duration)>> {
+        let mut draft = String::new();
+        let mut time = Duration::ZERO;
+        loop {
+            let start = time;
+            let page = |elapsed: Option<Duration>, warned| live(elapsed.map(|it| it + start), warned);
+            let (composed, took) = self.context.terminal.compose(&draft, &page)?;
+            time += took;
+            match composed {
+                Composed::Done(text) => return Ok(Some((text, time))),
+                Composed::Left(_) => return Ok(None),
+                // There is no help in an interview.
+                Composed::Hint(text) | Composed::Elsewhere(text) => draft = text,
+            }
+        }
+    }
+
+    /// Keeps the answer before the next question is shown.
+    fn keep(&mut self, entry: &Entry, attempt: &Attempt) -> Result<()> {
+        let now = self.context.environment.now();
+        let id = fresh_id(now.timestamp(), SysRng.try_next_u32()?);
+        let mock = self.first.get_or_insert_with(|| id.clone()).clone();
+        let Some(review) = review(entry, attempt, (id, mock), &now).filter(|_| self.saves) else { return Ok(()) };
+        self.context.history.append(&Event::Review(review.clone()), &now)?;
+        self.context.record.reviews.push(review);
+        self.context.review();
+        Ok(())
+    }
+
+    fn show(&mut self, page: &Page) -> Result<()> {
+        Ok(self.context.terminal.show(page)?)
+    }
+}
+
+/// What the journal keeps; nothing when the answer is too short to assess.
+fn review(entry: &Entry, attempt: &Attempt, (id, mock): (String, String), now: &Zoned) -> Option<Review> {
+    Some(Review {
+        id,
+        day: now.date(),
+        question: entry.full_name(),
+        how: How::Mock,
+        cram: false,
+        grade: attempt.grade_now()?,
+        made: attempt.made(),
+        points: attempt.report.points.len(),
+        seconds: attempt.time.as_secs(),
+        said: Some(Box::new(attempt.said(Some(mock))?)),
+    })
+}

@@ -1,0 +1,348 @@
+//! `qbank practice`: answer a question in words, get the feedback, put it right, try again.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fs, io, process};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use rand::TryRng;
+use rand::rngs::SysRng;
+
+use super::selection::Selection;
+use super::{Context, json, quiz};
+use crate::bank::Entry;
+use crate::error::{Error, Status};
+use crate::feedback::Rubric;
+use crate::history::{Event, fresh_id};
+use crate::page::Page;
+use crate::rehearsal::{Attempt, HINTS, Reaction, Rehearsal};
+use crate::schedule::{Grade, How, Review};
+use crate::session::{chance, shuffled};
+use crate::settings;
+use crate::terminal::{Composed, Terminal};
+use crate::views::{self, documents, feedback};
+
+/// The longest answer that is read: hours of talking.
+const LONGEST: usize = 1_000_000;
+
+#[derive(Debug, Args)]
+pub(super) struct Practice {
+    /// Which question: a number, an id, the beginning of an id, or bank/id [default: one that needs it]
+    question: Option<String>,
+    /// Take the answer from this file, or from standard input with `-`
+    #[arg(long, value_name = "FILE", conflicts_with = "editor")]
+    answer: Option<PathBuf>,
+    /// Write the answer in $VISUAL or $EDITOR
+    #[arg(long)]
+    editor: bool,
+    /// Leave no trace: nothing is remembered
+    #[arg(long)]
+    no_save: bool,
+    /// Show how the score and every verdict come about
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Practice {
+    /// Whether what is answered is to be remembered.
+    pub(super) fn saves(&self) -> bool {
+        !self.no_save
+    }
+
+    pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
+        if self.saves() {
+            context.remember()?;
+            // Before anybody answers anything it should be known that it can be kept.
+            context.history.prepare()?;
+        }
+        let entry = self.entry(context)?;
+        let rubric = Rubric::new(entry.question, &context.library.glossary());
+        let rehearsal = Rehearsal::new(entry, rubric);
+        let sitting = Sitting { rehearsal, kept: None, saves: self.saves(), explains: self.explain, context };
+        match &self.answer {
+            Some(path) => sitting.read(path),
+            None => sitting.hold(self.editor),
+        }
+    }
+
+    /// The question that was named, or the one that needs it most among those selected.
+    fn entry<'a>(&self, context: &Context<'a>) -> Result<Entry<'a>> {
+        if let Some(selector) = &self.question {
+            return Ok(context.library.find(selector).map_err(Error::from)?);
+        }
+        let entries =
+            shuffled(self.selection.entries(context.library, &context.progress)?, &mut chance(quiz::any_seed()?));
+        let need = |entry: &Entry| {
+            let name = entry.full_name();
+            // What is due comes first, then what was never seen, then what fades.
+            let recall = context.progress.memory(&name).map_or(0.0, |_| context.progress.recall(&name));
+            (!context.progress.is_due(&name), recall)
+        };
+        let order = |a: &Entry, b: &Entry| need(a).partial_cmp(&need(b)).unwrap_or(std::cmp::Ordering::Equal);
+        entries.into_iter().min_by(order).ok_or_else(|| Error::Empty.into())
+    }
+}
+
+/// Somebody practising, and a journal to keep the answers.
+struct Sitting<'s, 'a> {
+    rehearsal: Rehearsal<'a>,
+    /// What the journal holds of the last attempt.
+    kept: Option<Review>,
+    saves: bool,
+    explains: bool,
+    context: &'s mut Context<'a>,
+}
+
+impl Sitting<'_, '_> {
+    /// Judges an answer that is already written.
+    fn read(mut self, path: &Path) -> Result<Status> {
+        let text = answer_in(path, self.context.terminal)?;
+        self.rehearsal.answer(text, Duration::ZERO);
+        self.keep()?;
+        self.tell()?;
+        Ok(Status::Done)
+    }
+
+    /// Asks, listens, judges, until the person leaves.
+    fn hold(mut self, in_editor: bool) -> Result<Status> {
+        if self.context.json {
+            self.context.terminal.speak_aside();
+        }
+        self.show(&feedback::asked(&self.rehearsal.entry))?;
+        let mut elsewhere = in_editor;
+        while let Some((text, time)) = self.listen(elsewhere)? {
+            elsewhere = false;
+            self.rehearsal.answer(text, time);
+            self.keep()?;
+            self.show(&feedback::report(&self.rehearsal))?;
+            if self.explains {
+                self.explain()?;
+            }
+            if !self.discuss()? {
+                break;
+            }
+        }
+        self.close()?;
+        Ok(Status::Done)
+    }
+
+    /// The answer and how long it took, or nothing when the person leaves without one.
+    fn listen(&mut self, in_editor: bool) -> Result<Option<(String, Duration)>> {
+        let mut draft = String::new();
+        let mut time = Duration::ZERO;
+        let mut ready = in_editor || self.think(&mut time)?;
+        while ready {
+            let composed = if in_editor && draft.is_empty() {
+                Composed::Elsewhere(String::new())
+            } else {
+                let start = time;
+                let live =
+                    |elapsed: Option<Duration>, warned| feedback::typing(elapsed.map(|it| it + start), warned, true);
+                let (composed, took) = self.context.terminal.compose(&draft, &live)?;
+                time += took;
+                composed
+            };
+            match composed {
+                Composed::Done(text) => return Ok(Some((text, time))),
+                Composed::Left(_) => return Ok(None),
+                Composed::Hint(text) => {
+                    draft = text;
+                    self.hint()?;
+                }
+                Composed::Elsewhere(text) => {
+                    draft = self.edit(&text)?;
+                    if !draft.trim().is_empty() {
+                        return Ok(Some((draft, time)));
+                    }
+                    ready = !in_editor;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Waits until the person has thought, and says whether they answer.
+    fn think(&mut self, time: &mut Duration) -> Result<bool> {
+        if !self.context.terminal.is_watched() {
+            return Ok(true);
+        }
+        loop {
+            let rehearsal = &self.rehearsal;
+            let start = *time;
+            let live = |elapsed: Option<Duration>| feedback::thinking(rehearsal, elapsed.map(|it| it + start));
+            let Some((key, took)) = self.context.terminal.key(&live)? else { return Ok(false) };
+            *time += took;
+            match key {
+                ' ' => return Ok(true),
+                'h' if self.rehearsal.hints < HINTS => self.hint()?,
+                'q' => return Ok(false),
+                _ => {}
+            }
+        }
+    }
+
+    fn hint(&mut self) -> Result<()> {
+        self.rehearsal.hint();
+        let page = feedback::hint(&self.rehearsal);
+        self.show(&page)
+    }
+
+    /// Lets another program edit the text.
+    fn edit(&mut self, draft: &str) -> Result<String> {
+        let program = settings::editor(self.context.environment).ok_or(Error::NoEditor)?;
+        let folder = tempfile::tempdir().context("a folder for the answer")?;
+        let path = folder.path().join(format!("{}.md", self.rehearsal.entry.question.id));
+        fs::write(&path, draft)?;
+        self.context.terminal.finish()?;
+        let mut words = program.split_whitespace();
+        let command = words.next().unwrap_or_default();
+        let status = process::Command::new(command).args(words).arg(&path).status();
+        match status {
+            Ok(status) if status.success() => Ok(fs::read_to_string(&path).context("the answer from your editor")?),
+            Ok(status) => bail!(Error::Editor { program, why: status.to_string() }),
+            Err(error) => bail!(Error::Editor { program, why: error.to_string() }),
+        }
+    }
+
+    /// Lets the person put the feedback right, and says whether they try again.
+    fn discuss(&mut self) -> Result<bool> {
+        loop {
+            let dates = self.dates();
+            let (rehearsal, kept) = (&self.rehearsal, self.kept.as_ref().map(|review| review.grade));
+            let live = |_: Option<Duration>| feedback::judged(rehearsal, kept, dates);
+            let Some((key, _)) = self.context.terminal.key(&live)? else { return Ok(false) };
+            match self.rehearsal.press(key) {
+                Reaction::Ignored => {}
+                Reaction::Left => return Ok(false),
+                Reaction::Again => return self.again(),
+                Reaction::Explained => self.explain()?,
+                Reaction::Marked => self.show_attempt(feedback::marked)?,
+                Reaction::Modelled => self.show(&feedback::model(&self.rehearsal.entry))?,
+                Reaction::Help => self.show(&feedback::help())?,
+                Reaction::Changed => {
+                    self.keep()?;
+                    self.show(&feedback::report(&self.rehearsal))?;
+                }
+            }
+        }
+    }
+
+    fn again(&mut self) -> Result<bool> {
+        self.kept = None;
+        self.show(&feedback::asked(&self.rehearsal.entry))?;
+        Ok(true)
+    }
+
+    fn explain(&mut self) -> Result<()> {
+        self.show_attempt(feedback::explained)
+    }
+
+    fn show_attempt(&mut self, view: fn(&Attempt) -> Page) -> Result<()> {
+        let page = self.rehearsal.last().map(view).unwrap_or_default();
+        self.show(&page)
+    }
+
+    fn show(&mut self, page: &Page) -> Result<()> {
+        Ok(self.context.terminal.show(page)?)
+    }
+
+    /// What each grade leads to: nothing is promised for what does not move the schedule.
+    fn dates(&self) -> Option<[jiff::civil::Date; 4]> {
+        let is_first = self.rehearsal.attempts.len() == 1 && self.saves;
+        is_first.then(|| self.context.progress.next_dates(&self.rehearsal.entry.full_name()))
+    }
+
+    /// Puts the last attempt in the journal as it stands, in place of what the journal holds of it.
+    fn keep(&mut self) -> Result<()> {
+        let Some(attempt) = self.rehearsal.last().filter(|_| self.saves) else { return Ok(()) };
+        let (Some(grade), Some(said)) = (attempt.grade_now(), attempt.said(None)) else { return Ok(()) };
+        let review = self.review(attempt, grade, said)?;
+        let now = self.context.environment.now();
+        self.context.history.append(&Event::Review(review.clone()), &now)?;
+        if let Some(old) = self.kept.replace(review.clone()) {
+            self.context.history.append(&Event::Withdrawal(old.id.clone()), &now)?;
+            self.context.record.reviews.retain(|known| known.id != old.id);
+        }
+        self.context.record.reviews.push(review);
+        Ok(())
+    }
+
+    fn review(&self, attempt: &Attempt, grade: Grade, said: crate::schedule::Said) -> Result<Review> {
+        let now = self.context.environment.now();
+        Ok(Review {
+            id: fresh_id(now.timestamp(), SysRng.try_next_u32()?),
+            day: now.date(),
+            question: self.rehearsal.entry.full_name(),
+            how: How::Practice,
+            // Whoever has read the feedback recalls nothing any more.
+            cram: self.rehearsal.attempts.len() > 1,
+            grade,
+            made: attempt.made(),
+            points: attempt.report.points.len(),
+            seconds: attempt.time.as_secs(),
+            said: Some(Box::new(said)),
+        })
+    }
+
+    /// Shows the report of an answer that was not typed here.
+    fn tell(&mut self) -> Result<()> {
+        let Some(attempt) = self.rehearsal.last() else { return Ok(()) };
+        if self.context.json {
+            let document = json(&documents::report(&self.rehearsal.entry, &attempt.report))?;
+            return Ok(self.context.terminal.write(&document)?);
+        }
+        self.show(&feedback::report(&self.rehearsal))?;
+        if self.explains {
+            self.explain()?;
+        }
+        self.farewell()
+    }
+
+    /// What is left to say when the person leaves.
+    fn close(&mut self) -> Result<()> {
+        if self.context.json {
+            let Some(attempt) = self.rehearsal.last() else { return Ok(()) };
+            let document = json(&documents::report(&self.rehearsal.entry, &attempt.report))?;
+            return Ok(self.context.terminal.write(&document)?);
+        }
+        self.farewell()
+    }
+
+    fn farewell(&mut self) -> Result<()> {
+        self.context.review();
+        let name = self.rehearsal.entry.full_name();
+        if let Some(review) = &self.kept {
+            let next = self.context.progress.next(&name).filter(|_| !review.cram);
+            let page = feedback::closed(review.grade, next);
+            self.show(&page)?;
+        }
+        let command = format!("{} show {}", self.context.program, self.context.library.name(&self.rehearsal.entry));
+        self.show(&Page::new().text(views::next(&command)))
+    }
+}
+
+/// The answer in a file, or on standard input.
+fn answer_in(path: &Path, terminal: &mut Terminal) -> Result<String> {
+    let unread = |error: io::Error| Error::NoAnswer { path: path.to_owned(), why: error.to_string() };
+    let most = LONGEST as u64 + 1;
+    let bytes = match path.to_str() {
+        Some("-") => terminal.rest_of_input(most),
+        _ => contents(path, most),
+    };
+    let bytes = bytes.map_err(unread)?;
+    if bytes.len() > LONGEST {
+        bail!(Error::LongAnswer { path: path.to_owned(), most: LONGEST });
+    }
+    let text = String::from_utf8(bytes);
+    Ok(text.map_err(|_| unread(io::Error::other("it is not UTF-8 text")))?)
+}
+
+fn contents(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,22 @@
+//! How it is said: length, speaking time, fillers, and whose deeds they are.
+
+use super::answer::Answer;
+use super::{Ownership, Report, Rubric};
+
+/// Words a minute of a slow and of a quick speaker, as speaking coaches count them.
+const PACE: [usize; 2] = [130, 160];
+
+/// Counts words, fillers and persons.
+pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
+    let seconds = |pace: usize| (answer.length * 60 + pace / 2) / pace;
+    report.words = answer.length;
+    report.speaking_seconds = [seconds(PACE[1]), seconds(PACE[0])];
+    for (filler, _) in &answer.fillers {
+        *report.fillers.entry(filler.clone()).or_default() += 1;
+    }
+    let said = |words: &[&str]| answer.words.iter().filter(|word| words.contains(&word.said.as_str())).count();
+    report.ownership = Ownership {
+        i: said(&["i", "i'd", "i'm", "i've", "i'll", "my", "me", "myself"]),
+        we: said(&["we", "we'd", "we're", "we've", "we'll", "our", "us"]),
+    };
+}

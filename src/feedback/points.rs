@@ -1,0 +1,204 @@
+//! Which points of the rubric an answer makes, each with the words that earned its verdict.
+//!
+//! What is heard of a point adds up: every cue tells as many bits as its words are rare, once, however
+//! often it is heard (the weight of evidence, I. J. Good 1950). A sentence that denies, only talks or
+//! hedges tells nothing, nothing and half. Naming a point makes up for a missing word or two, no more.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::answer::{Answer, is_negator};
+use super::cue::Hit;
+use super::rubric::{Criteria, Part};
+use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
+
+/// As many bits make a point: by chance one answer in five hundred would have them.
+const MADE: f64 = 9.0;
+/// From here on a point is made partly.
+const BEGUN: f64 = 5.0;
+/// What the name of a point tells, where something is said of it.
+const NAME: f64 = 5.0;
+/// How many words of its own a sentence needs so that a name in it is more than a name.
+const SUBSTANCE: usize = 5;
+/// How many places in the answer are pointed at.
+const PLACES: usize = 2;
+
+/// Judges every key point.
+pub(super) fn judge(rubric: &Rubric, answer: &Answer, report: &mut Report) {
+    report.points = rubric.points.iter().map(|point| finding(point, answer)).collect();
+}
+
+/// The verdict on a point: the best that it earns as a whole or by its halves.
+pub(super) fn finding(point: &Criteria, answer: &Answer) -> Finding {
+    let whole = heard(&point.whole, answer);
+    let halves: Vec<Heard> = point.parts.iter().map(|half| heard(half, answer)).collect();
+    let joined = joined(&halves);
+    let best = if joined.verdict > whole.verdict { joined } else { whole };
+    let evidence = if best.verdict == Verdict::Missed { Vec::new() } else { best.evidence(answer) };
+    Finding { text: point.text.clone(), verdict: best.verdict, evidence, bits: best.bits }
+}
+
+/// What was heard of a part, and by which words.
+#[derive(Debug, Clone, Default)]
+struct Heard {
+    verdict: Verdict,
+    bits: f64,
+    /// Where, with the bits of each place.
+    places: Vec<(f64, Range<usize>)>,
+}
+
+impl Heard {
+    fn evidence(&self, answer: &Answer) -> Vec<Evidence> {
+        let mut places = self.places.clone();
+        places.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        for (_, place) in places {
+            if kept.len() < PLACES && !kept.iter().any(|other| overlap(other, &place)) {
+                kept.push(place);
+            }
+        }
+        kept.iter().map(|place| Evidence::new(answer, place)).collect()
+    }
+}
+
+impl Evidence {
+    fn new(answer: &Answer, words: &Range<usize>) -> Self {
+        let bytes = answer.bytes(words);
+        Self { start: bytes.start, end: bytes.end, text: answer.text[bytes].to_owned() }
+    }
+}
+
+/// Both halves make the point, one makes it partly.
+fn joined(halves: &[Heard]) -> Heard {
+    let best = halves.iter().map(|half| half.verdict).max().unwrap_or_default();
+    let all = halves.iter().all(|half| half.verdict == Verdict::Covered);
+    let verdict = if best == Verdict::Covered && !all { Verdict::Partly } else { best };
+    let bits = halves.iter().map(|half| half.bits).fold(f64::INFINITY, f64::min);
+    let places = halves.iter().filter(|half| half.verdict == best).flat_map(|half| half.places.clone()).collect();
+    Heard { verdict, bits: if bits.is_finite() { bits } else { 0.0 }, places }
+}
+
+fn heard(part: &Part, answer: &Answer) -> Heard {
+    let mut best = Heard::default();
+    let mut told: BTreeMap<usize, f64> = BTreeMap::new();
+    for Sign { verdict, hit, source, bits } in signs(part, answer) {
+        best.verdict = best.verdict.max(verdict.min(Verdict::Denied));
+        best.places.push((bits, hit[0].start..hit[hit.len() - 1].end));
+        let known = told.entry(source).or_default();
+        *known = known.max(bits);
+    }
+    best.bits = told.values().sum();
+    best.verdict = match best.bits {
+        bits if bits > 0.0 && !answer.is_told() => Verdict::Named,
+        bits if bits >= MADE => Verdict::Covered,
+        bits if bits >= BEGUN => Verdict::Partly,
+        _ => best.verdict,
+    };
+    best
+}
+
+/// One place in the answer that speaks of a part.
+struct Sign {
+    verdict: Verdict,
+    hit: Hit,
+    /// Which cue, counted from one; zero is the name.
+    source: usize,
+    bits: f64,
+}
+
+impl Sign {
+    fn new(verdict: Verdict, hit: Hit, source: usize, bits: f64) -> Self {
+        let told = match verdict {
+            Verdict::Covered => bits,
+            Verdict::Partly => bits / 2.0,
+            _ => 0.0,
+        };
+        // Only what would have made the point is worth calling denied.
+        let verdict = if source > 0 && bits < MADE { verdict.min(Verdict::Missed) } else { verdict };
+        Self { verdict, hit, source, bits: told }
+    }
+}
+
+fn signs(part: &Part, answer: &Answer) -> Vec<Sign> {
+    let named: Vec<Hit> = part.names.iter().flat_map(|name| name.most(answer)).collect();
+    let mentions: Vec<Range<usize>> = named.iter().map(|hit| hit[0].start..hit[hit.len() - 1].end).collect();
+    let mut signs = Vec::new();
+    for (source, cue) in (1..).zip(&part.cues) {
+        let hits = cue.hits(answer).into_iter();
+        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(answer, &hit, &mentions)?, hit, source, cue.bits()))));
+    }
+    let name = if part.meant.is_some() { MADE } else { NAME };
+    signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), hit, 0, name)));
+    let meant = part.meant.iter().flat_map(|cue| cue.half(answer));
+    signs.extend(meant.map(|hit| Sign::new(by_name(answer, &hit), hit, usize::MAX, MADE)));
+    signs
+}
+
+/// What a cue is worth where it was heard: next to nothing when it only heard the point's own name.
+fn worth(answer: &Answer, hit: &Hit, mentions: &[Range<usize>]) -> Option<Verdict> {
+    let Some(mention) = mentions.iter().find(|mention| hit.iter().any(|it| overlap(mention, it))) else {
+        return Some(by_cue(answer, hit));
+    };
+    let beyond = hit.iter().filter(|it| !mentions.iter().any(|mention| overlap(mention, it))).count();
+    (beyond >= 2).then(|| by_cue(answer, hit).min(by_name(answer, &vec![mention.clone()])))
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn by_cue(answer: &Answer, hit: &Hit) -> Verdict {
+    match () {
+        () if is_denied(answer, hit) => Verdict::Denied,
+        () if answer.is_listed(hit[0].start) || is_near(answer, hit, "hearsay") => Verdict::Named,
+        () if is_near(answer, hit, "hedge") => Verdict::Partly,
+        () => Verdict::Covered,
+    }
+}
+
+fn by_name(answer: &Answer, hit: &Hit) -> Verdict {
+    match () {
+        () if is_denied(answer, hit) || is_refused(answer, hit) => Verdict::Denied,
+        () if substance(answer, hit) < SUBSTANCE => Verdict::Named,
+        () => by_cue(answer, hit),
+    }
+}
+
+fn is_denied(answer: &Answer, hit: &Hit) -> bool {
+    let taken = |at: usize| hit.iter().any(|range| range.contains(&at));
+    let negator = |at: usize| answer.words[at].denied_by.filter(|by| !taken(*by));
+    hit.iter().flat_map(Clone::clone).any(|at| negator(at).is_some())
+}
+
+/// "Tenant isolation? No", "stakeholder mapping, never", "conflict resolution I ducked".
+fn is_refused(answer: &Answer, hit: &Hit) -> bool {
+    let end = hit[hit.len() - 1].end;
+    let near = |reach: usize| end..(end + reach).min(answer.words.len());
+    let last = answer.words[end - 1].sentence + usize::from(answer.asks(end));
+    let same = |at: usize| answer.words[at].sentence <= last;
+    let refused = answer.ways_of("refusal").iter().any(|it| near(7).contains(&it.start) && same(it.start));
+    refused || near(3).any(|at| same(at) && is_negator(&answer.words, at))
+}
+
+/// Whether a way of saying `head` stands within a few words, in the same sentence.
+fn is_near(answer: &Answer, hit: &Hit, head: &str) -> bool {
+    let (first, last) = (hit[0].start, hit[hit.len() - 1].end);
+    let near = first.saturating_sub(5)..(last + 5).min(answer.words.len());
+    let same = |at: usize| answer.words[at].sentence == answer.words[first].sentence;
+    answer.ways_of(head).iter().any(|it| near.contains(&it.start) && same(it.start))
+}
+
+/// How many words near a name say something beyond the field's own terms.
+fn substance(answer: &Answer, hit: &Hit) -> usize {
+    let (first, last) = (hit[0].start, hit[hit.len() - 1].end);
+    let taken = |at: usize| hit.iter().any(|range| range.contains(&at));
+    let near = first.saturating_sub(12)..(last + 25).min(answer.words.len());
+    let counts = |at: &usize| {
+        let word = &answer.words[*at];
+        word.sentence == answer.words[first].sentence
+            && !taken(*at)
+            && !lexicon::is_light(&word.said)
+            && !lexicon::is_buzz(&word.root)
+    };
+    near.filter(counts).count()
+}

@@ -1,0 +1,81 @@
+//! A question's rubric, made ready to be heard: its points and mistakes with their cues, and its terms.
+
+use std::collections::HashSet;
+
+use super::cue::Cue;
+use super::lexicon;
+use crate::bank::{Glossary, Question, Term, parts};
+
+/// What the answers to one question are judged on.
+#[derive(Debug)]
+pub struct Rubric {
+    pub(super) points: Vec<Criteria>,
+    pub(super) mistakes: Vec<Criteria>,
+    pub(super) terms: Vec<(String, Vec<Cue>)>,
+    /// The roots of the words in its terms and points.
+    pub(super) fine: HashSet<String>,
+    pub(super) target_words: Option<[u32; 2]>,
+}
+
+/// A key point or a common mistake.
+#[derive(Debug)]
+pub(super) struct Criteria {
+    pub text: String,
+    pub whole: Part,
+    /// Its halves, where it has two.
+    pub parts: Vec<Part>,
+}
+
+/// A point, or one half of it.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// How it sounds when somebody says it.
+    pub cues: Vec<Cue>,
+    /// What it is called.
+    pub names: Vec<Cue>,
+    /// Its own words in all ways of saying them, where the bank has no cue for it.
+    pub meant: Option<Cue>,
+}
+
+impl Rubric {
+    /// The rubric of `question`, with the other names that `glossary` knows for its points and terms.
+    pub fn new(question: &Question, glossary: &Glossary) -> Self {
+        let point = |text: &String| {
+            let parts = parts(text).into_iter().map(|half| Part::new(question, glossary, half)).collect();
+            Criteria { text: text.clone(), whole: Part::new(question, glossary, text), parts }
+        };
+        let mistake = |text: &String| {
+            let whole = Part { cues: cues(question, text), names: Vec::new(), meant: None };
+            Criteria { text: text.clone(), whole, parts: Vec::new() }
+        };
+        Self {
+            points: question.key_points.iter().map(point).collect(),
+            mistakes: question.common_mistakes.iter().map(mistake).collect(),
+            terms: question.terminology.iter().map(|term| (term.clone(), names(glossary, term))).collect(),
+            fine: fine(question, glossary),
+            target_words: question.target_words,
+        }
+    }
+}
+
+impl Part {
+    fn new(question: &Question, glossary: &Glossary, text: &str) -> Self {
+        let meant = question.cues.is_empty().then(|| Cue::meant(text));
+        Self { cues: cues(question, text), names: names(glossary, text), meant }
+    }
+}
+
+fn cues(question: &Question, text: &str) -> Vec<Cue> {
+    question.cues.get(text).into_iter().flatten().map(|cue| Cue::new(cue)).collect()
+}
+
+fn names(glossary: &Glossary, text: &str) -> Vec<Cue> {
+    let aliases = glossary.called(text).into_iter().flat_map(Term::names);
+    std::iter::once(text).chain(aliases).map(Cue::named).collect()
+}
+
+fn fine(question: &Question, glossary: &Glossary) -> HashSet<String> {
+    let terms = glossary.terms().iter().flat_map(|term| term.names());
+    let own = [&question.key_points, &question.terminology].into_iter().flatten().map(String::as_str);
+    terms.chain(own).flat_map(lexicon::roots).collect()
+}

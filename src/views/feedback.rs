@@ -1,0 +1,305 @@
+//! The pages of practice: what is asked, the hints, the report on an answer, and the answer with its evidence.
+
+use std::time::Duration;
+
+use super::quiz::{aim, clock, colour, row, spaced};
+use super::{Section, section};
+use crate::bank::Entry;
+use crate::error::counted;
+use crate::feedback::{Advice, FEWEST, Finding, Report, Score, Verdict};
+use crate::page::{Block, Page, Role, Text, clipped};
+use crate::rehearsal::{Attempt, HINTS, Rehearsal};
+use crate::schedule::Grade;
+use crate::session::letter;
+
+/// Columns of evidence beside a point: one line on most screens.
+const QUOTE: usize = 56;
+
+/// The question that is to be answered.
+pub fn asked(entry: &Entry) -> Page {
+    let place = Text::new().and(Role::Faint, format!("Question {} \u{b7} {}", entry.number, entry.question.category));
+    spaced().text(place).text(Text::new().and(Role::Heading, &entry.question.prompt)).then(aim(entry))
+}
+
+/// The keys while one thinks.
+pub fn thinking(rehearsal: &Rehearsal, elapsed: Option<Duration>) -> Page {
+    let mut keys = vec![("enter", "type your answer")];
+    keys.extend((rehearsal.hints < HINTS).then_some(("h", "hint")));
+    keys.extend([("e", "your editor"), ("q", "leave")]);
+    spaced().then(timed(elapsed.map(clock), &keys))
+}
+
+/// What stands below the text while it is typed.
+pub fn typing(elapsed: Option<Duration>, warned: bool, hints: bool) -> Page {
+    if elapsed.is_none() {
+        let help = if hints { "`h` on the first line gives a hint, `q` leaves." } else { "" };
+        let how = format!("Type your answer; a line with only a dot ends it. {help}");
+        return spaced().text(Text::new().and(Role::Faint, how.trim_end()));
+    }
+    let mut keys = vec![("Ctrl-D", "done")];
+    if hints {
+        keys.extend([("F1", "hint"), ("Ctrl-O", "your editor")]);
+    }
+    let page = if warned {
+        Page::new().text(Text::new().and(Role::Warning, "Ctrl-C once more throws this answer away."))
+    } else {
+        Page::new()
+    };
+    keys.push(("Ctrl-C", "leave"));
+    page.then(timed(elapsed.map(clock), &keys))
+}
+
+/// The clock and the keys.
+pub(super) fn timed(clock: Option<String>, keys: &[(&str, &str)]) -> Page {
+    let keys: Vec<(String, String)> = keys.iter().map(|(key, does)| ((*key).into(), (*does).into())).collect();
+    let time = clock.map_or(Text::new(), |clock| Text::new().and(Role::Faint, format!("{clock}  ")));
+    Page::new().item(0, time, row(&keys))
+}
+
+/// The hint that was asked for last.
+pub fn hint(rehearsal: &Rehearsal) -> Page {
+    let question = rehearsal.entry.question;
+    let points = &question.key_points;
+    match rehearsal.hints {
+        1 => spaced().then(section(question, Section::Framework)),
+        2 => spaced().text(format!("The rubric has {}.", counted(points.len(), "point"))),
+        3 => points.iter().fold(spaced(), |page, point| page.item(2, "- ", initials(point))),
+        _ => spaced().then(section(question, Section::Points)),
+    }
+}
+
+/// The first letter of each word.
+fn initials(point: &str) -> String {
+    let initial = |word: &str| word.chars().next().map(|first| format!("{first}\u{2026}"));
+    point.split_whitespace().filter_map(initial).collect::<Vec<_>>().join(" ")
+}
+
+/// The report on the last attempt.
+pub fn report(rehearsal: &Rehearsal) -> Page {
+    let Some(attempt) = rehearsal.last() else { return Page::new() };
+    let report = &attempt.report;
+    let Some(score) = &report.score else { return too_short(report) };
+    let mut page = spaced().text(made(report, score));
+    for (at, point) in report.points.iter().enumerate() {
+        page = page.then(self::point(at, point));
+    }
+    page = report.mistakes.iter().fold(page, mistake);
+    page = page.gap().then(telling(report)).then(before(rehearsal));
+    advice(page, report)
+}
+
+fn too_short(report: &Report) -> Page {
+    let words = counted(report.words, "word");
+    let text = format!("{words} are too short to assess; from {FEWEST} words of its own on an answer gets feedback.");
+    spaced().text(text.replace("1 word are", "1 word is"))
+}
+
+fn made(report: &Report, score: &Score) -> Text {
+    let (made, partly) = report.made();
+    let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
+    let text = format!("You made {made} of {}{partly}.", counted(report.points.len(), "point"));
+    Text::new().and(Role::Heading, text).and(Role::Plain, format!("  Score {} of 100.", score.total))
+}
+
+fn point(at: usize, point: &Finding) -> Page {
+    let key = letter(at).map_or("   ".to_owned(), |letter| format!("{letter}  "));
+    let (role, mark, word) = match point.verdict {
+        Verdict::Covered => (Role::Good, "[x] ", ""),
+        Verdict::Partly => (Role::Warning, "[~] ", "partly: "),
+        Verdict::Denied => (Role::Faint, "[ ] ", "you said it was not so: "),
+        Verdict::Named => (Role::Faint, "[ ] ", "only named: "),
+        Verdict::Missed => (Role::Faint, "[ ] ", "not heard"),
+    };
+    let text = Text::from(&point.text).and(Role::Faint, format!("  {word}{}", quoted(point)));
+    Page::new().item(2, Text::new().and(role, mark).and(Role::Key, key), text)
+}
+
+fn quoted(finding: &Finding) -> String {
+    finding.evidence.first().map_or(String::new(), |it| format!("\"{}\"", clipped(&it.text, QUOTE)))
+}
+
+fn mistake(page: Page, mistake: &Finding) -> Page {
+    let text = Text::from(&mistake.text).and(Role::Faint, format!("  {}", quoted(mistake)));
+    page.item(2, Text::new().and(Role::Bad, "[!] ").and(Role::Faint, "   "), text)
+}
+
+/// The story, the figures, and how it is said, in two or three lines.
+fn telling(report: &Report) -> Page {
+    let parts = report.star.parts();
+    let list =
+        |there: bool| parts.iter().filter(|part| part.1 == there).map(|part| part.0).collect::<Vec<_>>().join(", ");
+    let story = match (list(true), list(false)) {
+        (told, missing) if missing.is_empty() => told,
+        (told, missing) if told.is_empty() => format!("no {}", missing.replace(", ", ", no ")),
+        (told, missing) => format!("{told}; no {}", missing.replace(", ", ", no ")),
+    };
+    let number = if report.quantified_result { "The outcome has a number." } else { "No number in the outcome." };
+    let label = |label: &str| Text::new().and(Role::Faint, format!("{label:<9}"));
+    let [quick, slow] = report.speaking_seconds.map(|seconds| clock(Duration::from_secs(seconds as u64)));
+    let fillers: usize = report.fillers.values().sum();
+    let fillers = format!("{}, {} in a hundred words", counted(fillers, "filler"), report.fillers_per_100_words());
+    let said = format!("{}, {quick} to {slow} aloud; {fillers}", counted(report.words, "word"));
+    let persons = format!("; \"I\" {}, \"we\" {}", report.ownership.i, report.ownership.we);
+    let page =
+        Page::new().item(2, label("Story"), format!("{story}. {number}")).item(2, label("Said"), said + &persons);
+    let (used, unused) = (report.terms.used.len(), report.terms.unused.len());
+    if used + unused == 0 { page } else { page.item(2, label("Terms"), terms(report)) }
+}
+
+fn terms(report: &Report) -> String {
+    let all = report.terms.used.len() + report.terms.unused.len();
+    let used = report.terms.used.join(", ");
+    let used = if used.is_empty() { String::new() } else { format!(": {used}") };
+    format!("{} of {all} used{used}", report.terms.used.len())
+}
+
+/// What is different from the attempt before.
+fn before(rehearsal: &Rehearsal) -> Page {
+    let (Some(now), Some(before)) = (rehearsal.last(), rehearsal.before()) else { return Page::new() };
+    let (Some(new), Some(old)) = (&now.report.score, &before.report.score) else { return Page::new() };
+    let (made, had) = (now.made(), before.made());
+    let gained: Vec<&String> = made.iter().filter(|point| !had.contains(point)).collect();
+    let lost: Vec<&String> = had.iter().filter(|point| !made.contains(point)).collect();
+    let named = |word: &str, points: Vec<&String>| {
+        let points: Vec<&str> = points.into_iter().map(String::as_str).collect();
+        if points.is_empty() { String::new() } else { format!("; {word}: {}", points.join(" \u{b7} ")) }
+    };
+    let text = format!("score {} \u{2192} {}{}{}", old.total, new.total, named("new", gained), named("gone", lost));
+    Page::new().item(2, Text::new().and(Role::Faint, "Before   "), text)
+}
+
+fn advice(page: Page, report: &Report) -> Page {
+    if report.advice.is_empty() {
+        return page.gap().text(Text::new().and(Role::Good, "Nothing to add."));
+    }
+    let page = page.gap().text(Text::new().and(Role::Heading, "Next time"));
+    report.advice.iter().fold(page, |page, advice| page.item(2, "- ", advised(advice)))
+}
+
+/// Advice in words.
+pub fn advised(advice: &Advice) -> String {
+    match advice {
+        Advice::TooShort => format!("Say more: from {FEWEST} words of its own on an answer can be assessed."),
+        Advice::Make(point) => format!("Not heard yet: {point}. Tell what you did about it."),
+        Advice::Show(point) => format!("You named \"{point}\"; say what you did, for whom, and what came of it."),
+        Advice::Turn(point) => format!("You said \"{point}\" was missing; say what you would do now."),
+        Advice::Complete(point) => format!("Half made: {point}. Say the other half as concretely."),
+        Advice::Result => "Say how it ended.".to_owned(),
+        Advice::Number => "Put a number on how it ended.".to_owned(),
+        Advice::Task => "Say in one sentence what your task was.".to_owned(),
+        Advice::Own => "Say \"I\" where it was you.".to_owned(),
+        Advice::Avoid(mistake) => format!("A common mistake was heard: {mistake}."),
+        Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),
+        Advice::Shorter(words) => format!("Say it in {words} words at most."),
+        Advice::Longer(words) => format!("Say more: the framework asks for at least {words} words."),
+    }
+    .replace("..", ".")
+}
+
+/// Where the score comes from.
+pub fn explained(attempt: &Attempt) -> Page {
+    let Some(score) = &attempt.report.score else { return too_short(&attempt.report) };
+    let mut page = spaced().text(Text::new().and(Role::Heading, format!("Score {} of 100", score.total)));
+    let line = |page: Page, earned: String, text: String| {
+        page.item(2, Text::new().and(Role::Faint, format!("{earned:>8}  ")), text)
+    };
+    for share in &score.shares {
+        page = line(page, format!("{} of {}", share.earned, share.of), share.name.to_owned());
+    }
+    if score.lost > 0 {
+        page = line(page, format!("-{}", score.lost), "common mistakes".to_owned());
+    }
+    page = page.gap().text("A point counts in full, half when made partly. What was heard of each, in bits (9 make it, from 5 on it is partly made):");
+    for point in &attempt.judged.points {
+        let places = point.evidence.iter().map(|it| format!("\"{}\"", clipped(&it.text, QUOTE * 2)));
+        let text = std::iter::once(point.text.clone()).chain(places).collect::<Vec<_>>().join("  ");
+        page = line(page, format!("{:.1}", point.bits), text);
+    }
+    page
+}
+
+/// The answer with its evidence marked.
+pub fn marked(attempt: &Attempt) -> Page {
+    let mut spans: Vec<(usize, usize)> = attempt
+        .report
+        .points
+        .iter()
+        .filter(|point| point.verdict >= Verdict::Partly)
+        .flat_map(|point| point.evidence.iter().map(|it| (it.start, it.end)))
+        .collect();
+    spans.sort_unstable();
+    let mut at = 0;
+    let mut text = Text::new();
+    for (start, end) in spans {
+        if end > at {
+            text = text.and(Role::Plain, &attempt.text[at..start.max(at)]);
+            text = text.and(Role::Match, &attempt.text[start.max(at)..end]);
+            at = end;
+        }
+    }
+    spaced().text(text.and(Role::Plain, &attempt.text[at..]))
+}
+
+/// What a good answer has.
+pub fn model(entry: &Entry) -> Page {
+    let sections = [Section::Framework, Section::Star, Section::How, Section::LookFor, Section::Mistakes];
+    let sections = sections.map(|part| section(entry.question, part)).into_iter();
+    sections.filter(|section| !section.blocks.is_empty()).fold(Page::new(), |page, it| page.block(Block::Gap).then(it))
+}
+
+/// The grade that is kept, and the keys that do something now.
+pub fn judged(rehearsal: &Rehearsal, kept: Option<Grade>, dates: Option<[jiff::civil::Date; 4]>) -> Page {
+    let Some(attempt) = rehearsal.last() else { return Page::new() };
+    let mut keys: Vec<(String, String)> = Vec::new();
+    let mut key = |key: &str, does: &str| keys.push((key.to_owned(), does.to_owned()));
+    if attempt.report.score.is_some() {
+        let last = letter(attempt.report.points.len().saturating_sub(1)).unwrap_or('z');
+        key(&format!("a-{last}"), "correct");
+        for (at, grade) in Grade::ALL.into_iter().enumerate() {
+            let date = dates.map(|dates| format!("\u{a0}{}", super::quiz::short(dates[at]))).unwrap_or_default();
+            key(&(at + 1).to_string(), &format!("{}{date}", grade.name()));
+        }
+        key("s", "see it marked");
+        key("x", "explain");
+    }
+    key("m", "model");
+    key("t", "try again");
+    key("?", "help");
+    key("q", "leave");
+    let keys = spaced().text(row(&keys));
+    match (attempt.grade_now(), kept) {
+        (Some(grade), Some(_)) => spaced().text(state(grade, attempt.graded.is_some())).then(keys),
+        (Some(grade), None) => {
+            spaced().text(state(grade, attempt.graded.is_some()).and(Role::Faint, "; nothing is saved")).then(keys)
+        }
+        (None, _) => keys,
+    }
+}
+
+fn state(grade: Grade, own: bool) -> Text {
+    let whose = if own { "your grade" } else { "suggested grade" };
+    Text::new().and(Role::Faint, format!("{whose}: ")).and(colour(grade), grade.name())
+}
+
+/// What the keys do, at length.
+pub fn help() -> Page {
+    let keys = [
+        ("a b c", "put the feedback right: a point you made that was not heard, or one it only thought it heard"),
+        ("1 2 3 4", "grade it yourself: again, hard, good, easy"),
+        ("u", "undo: back to the feedback and the grade as they were suggested"),
+        ("s", "see your answer with the words that count marked"),
+        ("x", "explain the score"),
+        ("m", "model: the framework, the example, advice, mistakes"),
+        ("t", "try again, and see the difference; only the first try moves the schedule"),
+        ("q", "or space or Ctrl-C: leave; your answer is kept with its grade"),
+    ];
+    let line =
+        |page: Page, (key, does): &(&str, &str)| page.item(2, Text::new().and(Role::Key, format!("{key:<9}")), *does);
+    keys.iter().fold(spaced(), line)
+}
+
+/// What was kept when it is over.
+pub fn closed(grade: Grade, next: Option<jiff::civil::Date>) -> Page {
+    let when = next.map(|day| format!(", comes again on {}", super::memory::long(day))).unwrap_or_default();
+    Page::new().text(Text::new().and(Role::Faint, "kept as ").and(colour(grade), grade.name()).and(Role::Faint, when))
+}
