@@ -28,7 +28,7 @@ use crate::bank::{Entry, Library};
 use crate::error::{Error, Status};
 use crate::export::json;
 use crate::history::{History, Record};
-use crate::load::{self, Fault};
+use crate::load::{self, Cues, Fault};
 use crate::page::Page;
 use crate::plan::Progress;
 use crate::settings::{self, Environment};
@@ -115,6 +115,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether answers are judged.
+    fn judges(&self) -> bool {
+        matches!(self, Self::Practice(_) | Self::Mock(_))
+    }
+
     /// Whether it is refused where nothing can be remembered; the others say so and go on.
     fn needs_memory(&self) -> bool {
         match self {
@@ -208,7 +213,8 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
     }
     let folder = settings::data_folder(environment);
     let own = folder.as_ref().map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
-    let loaded = load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment))?;
+    let cues = if cli.command.as_ref().is_some_and(Command::judges) { Cues::Wanted } else { Cues::Unwanted };
+    let loaded = load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment), cues)?;
     for fault in &loaded.faults {
         terminal.tell(&complaint(fault))?;
     }

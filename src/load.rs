@@ -4,6 +4,7 @@
 //! cannot be used is a [`Fault`] and never hides the others. Only a file that was named on purpose
 //! and cannot be read is a failure.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -58,13 +59,24 @@ pub enum Fault {
     },
 }
 
+/// Whether the cues of the built-in bank are wanted: they are ten times as long as the rest, and only
+/// judging an answer takes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cues {
+    /// An answer will be judged.
+    Wanted,
+    /// The questions will do.
+    Unwanted,
+}
+
 /// The built-in bank, then those in the folder `own` if there is one, then those in `paths`, files or folders.
 ///
 /// # Errors
 /// When one of `paths` is a file that cannot be read.
-pub fn read(own: Option<&Path>, paths: &[PathBuf]) -> Result<Loaded> {
+pub fn read(own: Option<&Path>, paths: &[PathBuf], cues: Cues) -> Result<Loaded> {
     let mut loaded = Loaded::default();
-    loaded.library.banks.push(parse::bank(BUILT_IN_NAME, BUILT_IN).bank);
+    let built_in = if cues == Cues::Wanted { Cow::Borrowed(BUILT_IN) } else { Cow::Owned(without_cues(BUILT_IN)) };
+    loaded.library.banks.push(parse::bank(BUILT_IN_NAME, &built_in).bank);
     if let Some(own) = own {
         loaded.folder(own);
     }
@@ -77,6 +89,14 @@ pub fn read(own: Option<&Path>, paths: &[PathBuf]) -> Result<Loaded> {
         }
     }
     Ok(loaded)
+}
+
+/// The text of a bank with nothing from the head of each table of cues to the next question or term.
+fn without_cues(text: &str) -> String {
+    let mut parts = text.split("\n[question.cues]\n");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(|part| part.find("\n[[").map_or("", |end| &part[end..]));
+    rest.fold(first, |text, part| text + "\n" + part)
 }
 
 impl Loaded {
@@ -158,6 +178,15 @@ fn slug(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_cues_are_left_out() {
+        let (with, without) = (parse::bank("b", BUILT_IN).bank, parse::bank("b", &without_cues(BUILT_IN)));
+        assert!(without.problems.is_empty() && with.questions.iter().all(|it| !it.cues.is_empty()));
+        let mut bare = with;
+        bare.questions.iter_mut().for_each(|question| question.cues.clear());
+        assert_eq!(bare, without.bank);
+    }
 
     #[test]
     fn a_bank_is_named_after_its_file() {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::FEWEST;
 use super::lexicon::{self, Lexicon, is_buzz, is_light, is_small};
 use crate::text::{Token, tokens};
 
@@ -91,6 +92,8 @@ pub(super) struct Word {
     pub clause: usize,
     /// Whether anybody could list it: one of the field's own terms.
     pub fine: bool,
+    /// Whether the sentence around it only lists such terms.
+    pub listed: bool,
     /// The word that denies it, by its place.
     pub denied_by: Option<usize>,
 }
@@ -134,7 +137,11 @@ impl<'t> Answer<'t> {
             answer.places.entry(word.root.clone()).or_default().push(at);
         }
         answer.ways = answer.ways_heard(lexicon::get());
-        answer.told = answer.flows();
+        for sentence in answer.sentences.clone() {
+            let listed = answer.lists(&sentence);
+            answer.words[sentence].iter_mut().for_each(|word| word.listed = listed);
+        }
+        answer.told = answer.said() >= FEWEST && answer.flows();
         answer
     }
 
@@ -157,8 +164,8 @@ impl<'t> Answer<'t> {
     }
 
     /// Where any way of saying this word of the lexicon is heard.
-    pub fn ways_of(&self, head: &str) -> &[Range<usize>] {
-        lexicon::get().group(&lexicon::root(head)).map_or(&[], |group| self.ways(group))
+    pub fn ways_of(&self, group: Option<usize>) -> &[Range<usize>] {
+        group.map_or(&[], |group| self.ways(group))
     }
 
     /// Whether a question ends before this word.
@@ -169,21 +176,16 @@ impl<'t> Answer<'t> {
 
     /// How many words say something: no filler, no repetition, no list of fine words.
     pub fn said(&self) -> usize {
-        self.sentences.iter().filter(|it| !self.lists(it)).map(ExactSizeIterator::len).sum()
+        self.words.iter().filter(|word| !word.listed).count()
     }
 
     /// The last words that say something, about `length` of them: lists behind them do not count.
     pub fn ending(&self, length: usize) -> Range<usize> {
-        let end = self.sentences.iter().rev().find(|it| !self.lists(it)).map_or(0, |it| it.end);
+        let end = self.words.iter().rposition(|word| !word.listed).map_or(0, |at| at + 1);
         end - end.min(length.max(self.said() / 4))..end
     }
 
-    /// Whether the sentence around a word is a list of the field's terms, and nothing is told in it.
-    pub fn is_listed(&self, at: usize) -> bool {
-        let sentence = self.words[at].sentence;
-        self.sentences.iter().find(|it| self.words[it.start].sentence == sentence).is_some_and(|it| self.lists(it))
-    }
-
+    /// Whether a sentence is a list of the field's terms, and nothing is told in it.
     fn lists(&self, sentence: &Range<usize>) -> bool {
         let words = &self.words[sentence.clone()];
         let heavy = words.iter().filter(|word| !is_light(&word.said));
@@ -201,7 +203,10 @@ impl<'t> Answer<'t> {
     /// People who tell use small words; people who list use commas and the field's fine words. Only the
     /// sentences with fine words count, so that no padding around them can make up for a list.
     fn flows(&self) -> bool {
-        let fine = |it: &&Range<usize>| self.words[(*it).clone()].iter().any(|word| is_buzz(&word.root));
+        let fine = |it: &&Range<usize>| {
+            let words = &self.words[(*it).clone()];
+            words.iter().any(|word| is_buzz(&word.root) && !word.listed)
+        };
         let words = || self.sentences.iter().filter(fine).flat_map(|it| &self.words[it.clone()]);
         let count = |test: fn(&Word) -> bool| words().filter(|word| test(word)).count();
         let (all, buzz, heavy) = (words().count(), count(|it| is_buzz(&it.root)), count(|it| !is_light(&it.said)));
@@ -322,6 +327,7 @@ fn word(token: &Token, sentence: usize, clause: usize) -> Word {
         sentence,
         clause,
         fine: false,
+        listed: false,
         denied_by: None,
     }
 }

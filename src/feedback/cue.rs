@@ -107,7 +107,9 @@ impl Way {
 impl Cue {
     /// A cue as a bank writes it.
     pub fn new(text: &str) -> Self {
-        Self(text.split_whitespace().map(Element::new).collect())
+        let mut elements: Vec<Element> = text.split_whitespace().map(Element::new).collect();
+        elements.sort_by(|a, b| b.bits.total_cmp(&a.bits));
+        Self(elements)
     }
 
     /// The words of a name that carry meaning, as they stand.
@@ -142,9 +144,14 @@ impl Cue {
 
     /// Every place where at least `least` of its words are heard.
     fn hits_of(&self, answer: &Answer, least: usize) -> Vec<Hit> {
-        let heard: Vec<Vec<Range<usize>>> = self.0.iter().map(|element| element.heard(answer)).collect();
-        if least == 0 || heard.iter().filter(|it| !it.is_empty()).count() < least {
-            return Vec::new();
+        let mut heard: Vec<Vec<Range<usize>>> = Vec::with_capacity(self.0.len());
+        for element in &self.0 {
+            heard.push(element.heard(answer));
+            // Most cues are done with as soon as their rarest word is not there.
+            let missing = heard.iter().filter(|it| it.is_empty()).count();
+            if least == 0 || self.0.len() - missing < least {
+                return Vec::new();
+            }
         }
         let spread = SPREAD + SPREAD_EACH * self.0.len();
         let mut hits: Vec<Hit> =

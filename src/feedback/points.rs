@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::answer::{Answer, is_negator};
 use super::cue::Hit;
@@ -22,6 +23,18 @@ const NAME: f64 = 5.0;
 const SUBSTANCE: usize = 5;
 /// How many places in the answer are pointed at.
 const PLACES: usize = 2;
+
+/// The groups of the lexicon in which a sentence takes back what it says.
+struct TakenBack {
+    hearsay: Option<usize>,
+    hedge: Option<usize>,
+    refusal: Option<usize>,
+}
+
+static TAKEN_BACK: LazyLock<TakenBack> = LazyLock::new(|| {
+    let group = |head: &str| lexicon::get().group(&lexicon::root(head));
+    TakenBack { hearsay: group("hearsay"), hedge: group("hedge"), refusal: group("refusal") }
+});
 
 /// Judges every key point.
 pub(super) fn judge(rubric: &Rubric, answer: &Answer, report: &mut Report) {
@@ -150,8 +163,8 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn by_cue(answer: &Answer, hit: &Hit) -> Verdict {
     match () {
         () if is_denied(answer, hit) => Verdict::Denied,
-        () if answer.is_listed(hit[0].start) || is_near(answer, hit, "hearsay") => Verdict::Named,
-        () if is_near(answer, hit, "hedge") => Verdict::Partly,
+        () if answer.words[hit[0].start].listed || is_near(answer, hit, TAKEN_BACK.hearsay) => Verdict::Named,
+        () if is_near(answer, hit, TAKEN_BACK.hedge) => Verdict::Partly,
         () => Verdict::Covered,
     }
 }
@@ -176,16 +189,16 @@ fn is_refused(answer: &Answer, hit: &Hit) -> bool {
     let near = |reach: usize| end..(end + reach).min(answer.words.len());
     let last = answer.words[end - 1].sentence + usize::from(answer.asks(end));
     let same = |at: usize| answer.words[at].sentence <= last;
-    let refused = answer.ways_of("refusal").iter().any(|it| near(7).contains(&it.start) && same(it.start));
+    let refused = answer.ways_of(TAKEN_BACK.refusal).iter().any(|it| near(7).contains(&it.start) && same(it.start));
     refused || near(3).any(|at| same(at) && is_negator(&answer.words, at))
 }
 
-/// Whether a way of saying `head` stands within a few words, in the same sentence.
-fn is_near(answer: &Answer, hit: &Hit, head: &str) -> bool {
+/// Whether a way of saying in this group stands within a few words, in the same sentence.
+fn is_near(answer: &Answer, hit: &Hit, group: Option<usize>) -> bool {
     let (first, last) = (hit[0].start, hit[hit.len() - 1].end);
     let near = first.saturating_sub(5)..(last + 5).min(answer.words.len());
     let same = |at: usize| answer.words[at].sentence == answer.words[first].sentence;
-    answer.ways_of(head).iter().any(|it| near.contains(&it.start) && same(it.start))
+    answer.ways_of(group).iter().any(|it| near.contains(&it.start) && same(it.start))
 }
 
 /// How many words near a name say something beyond the field's own terms.

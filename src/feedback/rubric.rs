@@ -41,8 +41,10 @@ impl Rubric {
     /// The rubric of `question`, with the other names that `glossary` knows for its points and terms.
     pub fn new(question: &Question, glossary: &Glossary) -> Self {
         let point = |text: &String| {
-            let parts = parts(text).into_iter().map(|half| Part::new(question, glossary, half)).collect();
-            Criteria { text: text.clone(), whole: Part::new(question, glossary, text), parts }
+            let halves = parts(text);
+            let is_bare = halves.iter().chain([&text.as_str()]).all(|it| !question.cues.contains_key(*it));
+            let part = |text: &str| Part::new(question, glossary, text, is_bare);
+            Criteria { text: text.clone(), whole: part(text), parts: halves.into_iter().map(part).collect() }
         };
         let mistake = |text: &String| {
             let whole = Part { cues: cues(question, text), names: Vec::new(), meant: None };
@@ -59,8 +61,9 @@ impl Rubric {
 }
 
 impl Part {
-    fn new(question: &Question, glossary: &Glossary, text: &str) -> Self {
-        let meant = question.cues.is_empty().then(|| Cue::meant(text));
+    /// A point that is `bare` has no cue at all: it is heard by its own words.
+    fn new(question: &Question, glossary: &Glossary, text: &str, bare: bool) -> Self {
+        let meant = bare.then(|| Cue::meant(text));
         Self { cues: cues(question, text), names: names(glossary, text), meant }
     }
 }
