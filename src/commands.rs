@@ -41,11 +41,12 @@ Examples:
   qbank show 3                    one question, all of it
   qbank filter rollback           where rollback comes up
   qbank filter --framework RICE   questions that use RICE
+  qbank practice 3                your answer, judged on its rubric
   qbank export 3 > question.md    one question as Markdown
 
 QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or bank/id.";
 
-/// Rehearse interview questions: browse them, quiz yourself, and take them with you
+/// Rehearse interview questions: quiz yourself, have your answers judged, and take them with you
 #[derive(Debug, Parser)]
 #[command(name = "qbank", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {

@@ -44,7 +44,7 @@ pub fn overview(library: &Library, progress: &Progress, program: &str, command: 
         .then(memory::today(progress))
         .gap()
         .text(next(command))
-        .text(also(&["list", "show 1", "--help"].map(|it| format!("{program} {it}"))))
+        .text(also(&["list", "show 1", "practice 1", "--help"].map(|it| format!("{program} {it}"))))
 }
 
 fn also(commands: &[String]) -> Text {

@@ -188,7 +188,7 @@ pub fn advised(advice: &Advice) -> String {
         Advice::Number => "Put a number on how it ended.".to_owned(),
         Advice::Task => "Say in one sentence what your task was.".to_owned(),
         Advice::Own => "Say \"I\" where it was you.".to_owned(),
-        Advice::Avoid(mistake) => format!("A common mistake was heard: {mistake}."),
+        Advice::Avoid(mistake) => format!("This sounds like a common mistake: {mistake}."),
         Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),
         Advice::Shorter(words) => format!("Say it in {words} words at most."),
         Advice::Longer(words) => format!("Say more: the framework asks for at least {words} words."),

@@ -18,7 +18,7 @@ qbank  9 questions, 47 terms explained
 0 due today, 9 never seen
 
 next: qbank quiz
-also: qbank list, qbank show 1, qbank --help
+also: qbank list, qbank show 1, qbank practice 1, qbank --help
 
 "#]]
     );
@@ -54,7 +54,7 @@ fn help_is_an_answer() {
     assert_data_eq!(
         Bench::new().run("--help").done(),
         str![[r#"
-Rehearse interview questions: browse them, quiz yourself, and take them with you
+Rehearse interview questions: quiz yourself, have your answers judged, and take them with you
 
 Usage: qbank [OPTIONS] [COMMAND]
 
@@ -87,6 +87,7 @@ Examples:
   qbank show 3                    one question, all of it
   qbank filter rollback           where rollback comes up
   qbank filter --framework RICE   questions that use RICE
+  qbank practice 3                your answer, judged on its rubric
   qbank export 3 > question.md    one question as Markdown
 
 QUESTION is a number as `qbank list` shows it, an id, the beginning of an id, or bank/id.
