@@ -134,7 +134,9 @@ impl Sitting<'_, '_> {
     fn listen(&mut self, in_editor: bool) -> Result<Option<(String, Duration)>> {
         let mut draft = String::new();
         let mut time = Duration::ZERO;
-        let mut ready = in_editor || self.think(&mut time)?;
+        let start = if in_editor { Start::Elsewhere } else { self.think(&mut time)? };
+        let in_editor = start == Start::Elsewhere;
+        let mut ready = start != Start::Leave;
         while ready {
             let composed = if in_editor && draft.is_empty() {
                 Composed::Elsewhere(String::new())
@@ -165,21 +167,22 @@ impl Sitting<'_, '_> {
         Ok(None)
     }
 
-    /// Waits until the person has thought, and says whether they answer.
-    fn think(&mut self, time: &mut Duration) -> Result<bool> {
+    /// Waits until the person has thought, and says how they answer.
+    fn think(&mut self, time: &mut Duration) -> Result<Start> {
         if !self.context.terminal.is_watched() {
-            return Ok(true);
+            return Ok(Start::Type);
         }
         loop {
             let rehearsal = &self.rehearsal;
             let start = *time;
             let live = |elapsed: Option<Duration>| feedback::thinking(rehearsal, elapsed.map(|it| it + start));
-            let Some((key, took)) = self.context.terminal.key(&live)? else { return Ok(false) };
+            let Some((key, took)) = self.context.terminal.key(&live)? else { return Ok(Start::Leave) };
             *time += took;
             match key {
-                ' ' => return Ok(true),
+                ' ' => return Ok(Start::Type),
+                'e' => return Ok(Start::Elsewhere),
                 'h' if self.rehearsal.hints < HINTS => self.hint()?,
-                'q' => return Ok(false),
+                'q' => return Ok(Start::Leave),
                 _ => {}
             }
         }
@@ -323,6 +326,14 @@ impl Sitting<'_, '_> {
         let command = format!("{} show {}", self.context.program, self.context.library.name(&self.rehearsal.entry));
         self.show(&Page::new().text(views::next(&command)))
     }
+}
+
+/// How an answer begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Type,
+    Elsewhere,
+    Leave,
 }
 
 /// The answer in a file, or on standard input.

@@ -182,3 +182,13 @@ fn a_stage_chooses_categories_and_a_bank_without_them_is_asked_anyway() {
         other.err
     );
 }
+
+#[test]
+fn an_editor_of_ones_own_writes_the_answer() {
+    let bench = typed("eq");
+    let answer = bench.file("said.txt", ANSWER);
+    let bench = bench.var("EDITOR", format!("cp {}", answer.display()));
+    let shown = bench.run("practice 2").shown(90);
+    assert!(shown.contains("You made 2 of 3 points"), "{shown}");
+    assert!(typed("eq").var("VISUAL", "false").run("practice 2").err.contains("`false` gave no answer back"));
+}
