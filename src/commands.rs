@@ -22,15 +22,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Zoned;
+use rand::TryRng;
+use rand::rngs::SysRng;
 use serde::Serialize;
 
 use crate::bank::{Entry, Library};
 use crate::error::{Error, Status};
 use crate::export::json;
-use crate::history::{History, Record};
+use crate::history::{Event, History, Record, fresh_id};
 use crate::load::{self, Cues, Fault};
 use crate::page::Page;
 use crate::plan::Progress;
+use crate::schedule::Review;
 use crate::settings::{self, Environment};
 use crate::terminal::{Color, Terminal};
 use crate::views::{self, documents};
@@ -165,6 +169,31 @@ impl Context<'_> {
     /// Looks at the record again, after something was added to it.
     fn review(&mut self) {
         self.progress = progress(self.library, &self.record, self.environment);
+    }
+
+    /// Makes sure, before anybody answers anything, that it can be kept beside what is remembered.
+    fn prepare(&mut self) -> Result<()> {
+        self.remember()?;
+        self.history.prepare()
+    }
+
+    /// An id for a review that is written `now`.
+    fn fresh_id(now: &Zoned) -> Result<String> {
+        Ok(fresh_id(now.timestamp(), SysRng.try_next_u32()?))
+    }
+
+    /// Writes a review into the journal; what follows from it waits for [`Context::review`].
+    fn keep(&mut self, review: Review, now: &Zoned) -> Result<()> {
+        self.history.append(&Event::Review(review.clone()), now)?;
+        self.record.reviews.push(review);
+        Ok(())
+    }
+
+    /// Takes the review with this id back.
+    fn withdraw(&mut self, id: &str, now: &Zoned) -> Result<()> {
+        self.history.append(&Event::Withdrawal(id.to_owned()), now)?;
+        self.record.reviews.retain(|review| review.id != id);
+        Ok(())
     }
 
     /// Makes sure that what is remembered can be relied on.

@@ -7,9 +7,11 @@ pub mod mock;
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::bank::Entry;
-use crate::feedback::{Report, Rubric, Verdict, assess};
-use crate::schedule::{Correction, Grade, Said};
+use crate::feedback::{Report, Rubric, Score, Verdict, assess};
+use crate::schedule::{Correction, Grade, How, Review, Said};
 use crate::session::letter;
 
 /// How many steps of hints there are: framework, number of points, first letters, points.
@@ -112,7 +114,7 @@ impl<'a> Rehearsal<'a> {
 impl Attempt {
     /// The grade it has: the person's, or the suggested one.
     pub fn grade_now(&self) -> Option<Grade> {
-        self.graded.or(self.report.score.as_ref().map(crate::feedback::Score::grade))
+        self.graded.or(self.report.score.as_ref().map(Score::grade))
     }
 
     /// The key points that were made, by their text.
@@ -128,10 +130,22 @@ impl Attempt {
         changed.map(|(_, now)| Correction { point: now.text.clone(), made: now.verdict == Verdict::Covered }).collect()
     }
 
-    /// What the journal keeps of it; nothing when it is too short to assess.
-    pub fn said(&self, mock: Option<String>) -> Option<Said> {
+    /// What the journal keeps of it as an answer to `entry`, in the mock interview `mock` if there is one;
+    /// nothing when it is too short to assess.
+    pub fn review(&self, entry: &Entry, id: String, day: Date, mock: Option<String>) -> Option<Review> {
         let score = self.report.score.as_ref()?.total;
-        Some(Said { answer: self.text.clone(), score, corrections: self.corrections(), mock })
+        Some(Review {
+            id,
+            day,
+            question: entry.full_name(),
+            how: if mock.is_some() { How::Mock } else { How::Practice },
+            cram: false,
+            grade: self.grade_now()?,
+            made: self.made(),
+            points: self.report.points.len(),
+            seconds: self.time.as_secs(),
+            said: Some(Box::new(Said { answer: self.text.clone(), score, corrections: self.corrections(), mock })),
+        })
     }
 
     fn grade(&mut self, grade: Grade) -> Reaction {

@@ -6,20 +6,15 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use jiff::Zoned;
-use rand::TryRng;
-use rand::rngs::SysRng;
 
 use super::selection::Selection;
 use super::{Context, json, quiz};
 use crate::bank::Entry;
 use crate::error::{Error, Status, counted};
 use crate::feedback::Rubric;
-use crate::history::{Event, fresh_id};
 use crate::page::Page;
 use crate::rehearsal::mock::{self, Answered, Debrief, Stage};
 use crate::rehearsal::{Attempt, Rehearsal};
-use crate::schedule::{How, Review};
 use crate::session::{chance, shuffled};
 use crate::terminal::Composed;
 use crate::views::{self, documents};
@@ -87,9 +82,7 @@ impl Mock {
 
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
         if self.saves() {
-            context.remember()?;
-            // Before anybody answers anything it should be known that it can be kept.
-            context.history.prepare()?;
+            context.prepare()?;
         }
         if let Some(path) = self.report.as_deref().filter(|path| path.exists() && !self.force) {
             bail!(Error::Exists(path.to_owned()));
@@ -180,12 +173,13 @@ struct Sitting<'s, 'a> {
 
 impl<'a> Sitting<'_, 'a> {
     fn hold(&mut self, entries: &[Entry<'a>]) -> Result<()> {
+        let glossary = self.context.library.glossary();
         for (position, entry) in (1..).zip(entries) {
             self.show(&views::mock::asked(entry, position, entries.len()))?;
             let (spent, minutes) = (self.debrief.time(), self.debrief.minutes);
             let live = |elapsed: Option<Duration>, warned| views::mock::typing(elapsed, warned, spent, minutes);
             let Some((text, time)) = self.listen(&live)? else { break };
-            let rubric = Rubric::new(entry.question, &self.context.library.glossary());
+            let rubric = Rubric::new(entry.question, &glossary);
             let mut rehearsal = Rehearsal::new(*entry, rubric);
             rehearsal.answer(text, time);
             if let Some(attempt) = rehearsal.attempts.pop() {
@@ -201,11 +195,7 @@ impl<'a> Sitting<'_, 'a> {
         let mut draft = String::new();
         let mut time = Duration::ZERO;
         loop {
-            let start = time;
-            let page = |elapsed: Option<Duration>, warned| live(elapsed.map(|it| it + start), warned);
-            let (composed, took) = self.context.terminal.compose(&draft, &page)?;
-            time += took;
-            match composed {
+            match self.context.terminal.compose(&draft, &mut time, live)? {
                 Composed::Done(text) => return Ok(Some((text, time))),
                 Composed::Left(_) => return Ok(None),
                 // There is no help in an interview.
@@ -217,32 +207,13 @@ impl<'a> Sitting<'_, 'a> {
     /// Keeps the answer before the next question is shown.
     fn keep(&mut self, entry: &Entry, attempt: &Attempt) -> Result<()> {
         let now = self.context.environment.now();
-        let id = fresh_id(now.timestamp(), SysRng.try_next_u32()?);
+        let id = Context::fresh_id(&now)?;
         let mock = self.first.get_or_insert_with(|| id.clone()).clone();
-        let Some(review) = review(entry, attempt, (id, mock), &now).filter(|_| self.saves) else { return Ok(()) };
-        self.context.history.append(&Event::Review(review.clone()), &now)?;
-        self.context.record.reviews.push(review);
-        self.context.review();
-        Ok(())
+        let review = attempt.review(entry, id, now.date(), Some(mock)).filter(|_| self.saves);
+        review.map_or(Ok(()), |review| self.context.keep(review, &now))
     }
 
     fn show(&mut self, page: &Page) -> Result<()> {
         Ok(self.context.terminal.show(page)?)
     }
-}
-
-/// What the journal keeps; nothing when the answer is too short to assess.
-fn review(entry: &Entry, attempt: &Attempt, (id, mock): (String, String), now: &Zoned) -> Option<Review> {
-    Some(Review {
-        id,
-        day: now.date(),
-        question: entry.full_name(),
-        how: How::Mock,
-        cram: false,
-        grade: attempt.grade_now()?,
-        made: attempt.made(),
-        points: attempt.report.points.len(),
-        seconds: attempt.time.as_secs(),
-        said: Some(Box::new(attempt.said(Some(mock))?)),
-    })
 }

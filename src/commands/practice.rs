@@ -7,18 +7,15 @@ use std::{fs, io, process};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use rand::TryRng;
-use rand::rngs::SysRng;
 
 use super::selection::Selection;
 use super::{Context, json, quiz};
 use crate::bank::Entry;
 use crate::error::{Error, Status};
 use crate::feedback::Rubric;
-use crate::history::{Event, fresh_id};
 use crate::page::Page;
 use crate::rehearsal::{Attempt, HINTS, Reaction, Rehearsal};
-use crate::schedule::{Grade, How, Review};
+use crate::schedule::Review;
 use crate::session::{chance, shuffled};
 use crate::settings;
 use crate::terminal::{Composed, Terminal};
@@ -55,9 +52,7 @@ impl Practice {
 
     pub(super) fn run(&self, context: &mut Context) -> Result<Status> {
         if self.saves() {
-            context.remember()?;
-            // Before anybody answers anything it should be known that it can be kept.
-            context.history.prepare()?;
+            context.prepare()?;
         }
         let entry = self.entry(context)?;
         let rubric = Rubric::new(entry.question, &context.library.glossary());
@@ -103,7 +98,10 @@ impl Sitting<'_, '_> {
         let text = answer_in(path, self.context.terminal)?;
         self.rehearsal.answer(text, Duration::ZERO);
         self.keep()?;
-        self.tell()?;
+        if !self.context.json {
+            self.report()?;
+        }
+        self.close()?;
         Ok(Status::Done)
     }
 
@@ -118,10 +116,7 @@ impl Sitting<'_, '_> {
             elsewhere = false;
             self.rehearsal.answer(text, time);
             self.keep()?;
-            self.show(&feedback::report(&self.rehearsal))?;
-            if self.explains {
-                self.explain()?;
-            }
+            self.report()?;
             if !self.discuss()? {
                 break;
             }
@@ -132,24 +127,22 @@ impl Sitting<'_, '_> {
 
     /// The answer and how long it took, or nothing when the person leaves without one.
     fn listen(&mut self, in_editor: bool) -> Result<Option<(String, Duration)>> {
-        let mut draft = String::new();
         let mut time = Duration::ZERO;
         let start = if in_editor { Start::Elsewhere } else { self.think(&mut time)? };
-        let in_editor = start == Start::Elsewhere;
-        let mut ready = start != Start::Leave;
-        while ready {
-            let composed = if in_editor && draft.is_empty() {
-                Composed::Elsewhere(String::new())
-            } else {
-                let start = time;
-                let live =
-                    |elapsed: Option<Duration>, warned| feedback::typing(elapsed.map(|it| it + start), warned, true);
-                let (composed, took) = self.context.terminal.compose(&draft, &live)?;
-                time += took;
-                composed
-            };
-            match composed {
-                Composed::Done(text) => return Ok(Some((text, time))),
+        let text = match start {
+            Start::Leave => None,
+            Start::Elsewhere => Some(self.edit("")?).filter(|text| !text.trim().is_empty()),
+            Start::Type => self.take_down(&mut time)?,
+        };
+        Ok(text.map(|text| (text, time)))
+    }
+
+    /// What the person types, with hints and their own editor on the way.
+    fn take_down(&mut self, time: &mut Duration) -> Result<Option<String>> {
+        let mut draft = String::new();
+        loop {
+            match self.context.terminal.compose(&draft, time, &feedback::typing)? {
+                Composed::Done(text) => return Ok(Some(text)),
                 Composed::Left(_) => return Ok(None),
                 Composed::Hint(text) => {
                     draft = text;
@@ -158,13 +151,11 @@ impl Sitting<'_, '_> {
                 Composed::Elsewhere(text) => {
                     draft = self.edit(&text)?;
                     if !draft.trim().is_empty() {
-                        return Ok(Some((draft, time)));
+                        return Ok(Some(draft));
                     }
-                    ready = !in_editor;
                 }
             }
         }
-        Ok(None)
     }
 
     /// Waits until the person has thought, and says how they answer.
@@ -215,7 +206,7 @@ impl Sitting<'_, '_> {
     fn discuss(&mut self) -> Result<bool> {
         loop {
             let dates = self.dates();
-            let (rehearsal, kept) = (&self.rehearsal, self.kept.as_ref().map(|review| review.grade));
+            let (rehearsal, kept) = (&self.rehearsal, self.kept.as_ref());
             let live = |_: Option<Duration>| feedback::judged(rehearsal, kept, dates);
             let Some((key, _)) = self.context.terminal.key(&live)? else { return Ok(false) };
             match self.rehearsal.press(key) {
@@ -240,6 +231,12 @@ impl Sitting<'_, '_> {
         Ok(true)
     }
 
+    /// Shows what the last answer is worth.
+    fn report(&mut self) -> Result<()> {
+        self.show(&feedback::report(&self.rehearsal))?;
+        if self.explains { self.explain() } else { Ok(()) }
+    }
+
     fn explain(&mut self) -> Result<()> {
         self.show_attempt(feedback::explained)
     }
@@ -262,47 +259,16 @@ impl Sitting<'_, '_> {
     /// Puts the last attempt in the journal as it stands, in place of what the journal holds of it.
     fn keep(&mut self) -> Result<()> {
         let Some(attempt) = self.rehearsal.last().filter(|_| self.saves) else { return Ok(()) };
-        let (Some(grade), Some(said)) = (attempt.grade_now(), attempt.said(None)) else { return Ok(()) };
-        let review = self.review(attempt, grade, said)?;
         let now = self.context.environment.now();
-        self.context.history.append(&Event::Review(review.clone()), &now)?;
-        if let Some(old) = self.kept.replace(review.clone()) {
-            self.context.history.append(&Event::Withdrawal(old.id.clone()), &now)?;
-            self.context.record.reviews.retain(|known| known.id != old.id);
+        let review = attempt.review(&self.rehearsal.entry, Context::fresh_id(&now)?, now.date(), None);
+        let Some(mut review) = review else { return Ok(()) };
+        // Whoever has read the feedback recalls nothing any more.
+        review.cram = self.rehearsal.attempts.len() > 1;
+        self.context.keep(review.clone(), &now)?;
+        match self.kept.replace(review) {
+            Some(old) => self.context.withdraw(&old.id, &now),
+            None => Ok(()),
         }
-        self.context.record.reviews.push(review);
-        Ok(())
-    }
-
-    fn review(&self, attempt: &Attempt, grade: Grade, said: crate::schedule::Said) -> Result<Review> {
-        let now = self.context.environment.now();
-        Ok(Review {
-            id: fresh_id(now.timestamp(), SysRng.try_next_u32()?),
-            day: now.date(),
-            question: self.rehearsal.entry.full_name(),
-            how: How::Practice,
-            // Whoever has read the feedback recalls nothing any more.
-            cram: self.rehearsal.attempts.len() > 1,
-            grade,
-            made: attempt.made(),
-            points: attempt.report.points.len(),
-            seconds: attempt.time.as_secs(),
-            said: Some(Box::new(said)),
-        })
-    }
-
-    /// Shows the report of an answer that was not typed here.
-    fn tell(&mut self) -> Result<()> {
-        let Some(attempt) = self.rehearsal.last() else { return Ok(()) };
-        if self.context.json {
-            let document = json(&documents::report(&self.rehearsal.entry, &attempt.report))?;
-            return Ok(self.context.terminal.write(&document)?);
-        }
-        self.show(&feedback::report(&self.rehearsal))?;
-        if self.explains {
-            self.explain()?;
-        }
-        self.farewell()
     }
 
     /// What is left to say when the person leaves.

@@ -13,7 +13,6 @@ use super::selection::Selection;
 use super::{Context, json};
 use crate::bank::Entry;
 use crate::error::{Status, counted};
-use crate::history::{Event, fresh_id};
 use crate::page::Page;
 use crate::schedule::{Grade, How, Review};
 use crate::session::{Card, Outcome, Reaction, Session, Stage, chance, choice, shuffled};
@@ -141,8 +140,7 @@ impl Sitting<'_, '_> {
             let now = self.context.environment.now();
             let review = self.review(card, grade, &now)?;
             let id = review.id.clone();
-            self.context.history.append(&Event::Review(review.clone()), &now)?;
-            self.context.record.reviews.push(review);
+            self.context.keep(review, &now)?;
             self.context.review();
             self.recorded[self.session.index() - 1] = Some(id);
         }
@@ -155,7 +153,7 @@ impl Sitting<'_, '_> {
         let points = &card.entry.question.key_points;
         let made = card.ticks.iter().filter_map(|at| points.get(*at)).cloned().collect();
         Ok(Review {
-            id: fresh_id(now.timestamp(), SysRng.try_next_u32()?),
+            id: Context::fresh_id(now)?,
             day: now.date(),
             question: card.entry.full_name(),
             how: self.how,
@@ -171,8 +169,7 @@ impl Sitting<'_, '_> {
     /// Takes the last answer back, in the journal too.
     fn reopen(&mut self) -> Result<Page> {
         if let Some(id) = self.recorded[self.session.index()].take() {
-            self.context.history.append(&Event::Withdrawal(id.clone()), &self.context.environment.now())?;
-            self.context.record.reviews.retain(|review| review.id != id);
+            self.context.withdraw(&id, &self.context.environment.now())?;
             self.context.review();
         }
         self.foretell();

@@ -105,8 +105,8 @@ pub(super) struct Answer<'t> {
     pub words: Vec<Word>,
     /// The words of each sentence.
     pub sentences: Vec<Range<usize>>,
-    /// Where each filler was said, by its spelling.
-    pub fillers: Vec<(String, Range<usize>)>,
+    /// The fillers, as often as they were said.
+    pub fillers: Vec<String>,
     /// How many words the text has between its blanks.
     pub length: usize,
     places: HashMap<String, Vec<usize>>,
@@ -179,10 +179,10 @@ impl<'t> Answer<'t> {
         self.words.iter().filter(|word| !word.listed).count()
     }
 
-    /// The last words that say something, about `length` of them: lists behind them do not count.
+    /// The last `length` words up to the last that says something: lists behind it do not count.
     pub fn ending(&self, length: usize) -> Range<usize> {
         let end = self.words.iter().rposition(|word| !word.listed).map_or(0, |at| at + 1);
-        end - end.min(length.max(self.said() / 4))..end
+        end - end.min(length)..end
     }
 
     /// Whether a sentence is a list of the field's terms, and nothing is told in it.
@@ -251,7 +251,7 @@ impl<'t> Answer<'t> {
     }
 }
 
-fn without_fillers(text: &str, tokens: &[Token]) -> (Vec<Token>, Vec<(String, Range<usize>)>) {
+fn without_fillers(text: &str, tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     let mut fillers = Vec::new();
     let mut said = Vec::new();
     let mut at = 0;
@@ -262,8 +262,7 @@ fn without_fillers(text: &str, tokens: &[Token]) -> (Vec<Token>, Vec<(String, Ra
             at += 1;
             continue;
         }
-        let spelled = tokens[at..at + length].iter().map(|it| it.word.as_str()).collect::<Vec<_>>().join(" ");
-        fillers.push((spelled, tokens[at].start..tokens[at + length - 1].end));
+        fillers.push(tokens[at..at + length].iter().map(|it| it.word.as_str()).collect::<Vec<_>>().join(" "));
         at += length;
     }
     (said, fillers)
@@ -315,15 +314,10 @@ fn in_sentences(text: &str, tokens: Vec<Token>) -> Vec<Word> {
 }
 
 fn word(token: &Token, sentence: usize, clause: usize) -> Word {
-    let bare = match token.word.split_once('\'') {
-        Some((stem, _)) if !token.word.ends_with("n't") => stem.to_owned(),
-        _ => token.word.clone(),
-    };
-    let root = lexicon::root(&bare);
     Word {
         bytes: token.start..token.end,
         said: token.word.clone(),
-        root,
+        root: lexicon::root(lexicon::bare(&token.word)),
         sentence,
         clause,
         fine: false,

@@ -82,7 +82,7 @@ fn ways(text: &str) -> Vec<Way> {
         _ => None,
     };
     // "stand-up" is also heard in "standup".
-    let joined = (roots.len() > 1).then(|| Way::Words(vec![lexicon::root(&lexicon::joined(text))]));
+    let joined = (roots.len() > 1).then(|| Way::Words(vec![lexicon::root(&text.replace('-', ""))]));
     group.into_iter().chain(joined).chain([Way::Words(roots)]).collect()
 }
 

@@ -11,7 +11,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let seconds = |pace: usize| (answer.length * 60 + pace / 2) / pace;
     report.words = answer.length;
     report.speaking_seconds = [seconds(PACE[1]), seconds(PACE[0])];
-    for (filler, _) in &answer.fillers {
+    for filler in &answer.fillers {
         *report.fillers.entry(filler.clone()).or_default() += 1;
     }
     let said = |words: &[&str]| answer.words.iter().filter(|word| words.contains(&word.said.as_str())).count();

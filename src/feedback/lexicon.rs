@@ -94,17 +94,14 @@ pub(super) fn root(word: &str) -> String {
     stem(FORMS.get(word).copied().unwrap_or(word))
 }
 
-/// The roots of the words in `text`.
-pub(super) fn roots(text: &str) -> Vec<String> {
-    let bare = |word: String| {
-        if word.ends_with("n't") { word } else { word.split('\'').next().unwrap_or_default().to_owned() }
-    };
-    tokens(text).into_iter().map(|token| root(&bare(token.word))).collect()
+/// A folded word without what an apostrophe adds to it: "who's" is "who", but "didn't" stays.
+pub(super) fn bare(word: &str) -> &str {
+    if word.ends_with("n't") { word } else { word.split('\'').next().unwrap_or_default() }
 }
 
-/// A way of saying written with hyphens, in one word.
-pub(super) fn joined(text: &str) -> String {
-    text.replace('-', "")
+/// The roots of the words in `text`.
+pub(super) fn roots(text: &str) -> Vec<String> {
+    tokens(text).iter().map(|token| root(bare(&token.word))).collect()
 }
 
 /// Whether a word says nothing by itself.

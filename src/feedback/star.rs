@@ -1,6 +1,5 @@
-//! The four parts of a told answer, and how much of it each takes.
+//! The four parts of a told answer: situation, task, action and result.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -55,7 +54,8 @@ static PENDING: LazyLock<Phrases> = LazyLock::new(|| {
          in five weeks, in six weeks, is next week, is next month, of next month, next spring, starts on, begins on, \
          begins in, starts in, can't give you, can't tell you how, can't report, can't say yet, can't yet, couldn't tell \
          you how, I can't tell, remains to be seen, still waiting for, don't know how it, how it performed, how it turned \
-         out, what becomes of, how it went, not measured yet, jury is out, will be released, will go live, begins next, next week, I'll know after, hands over next, we go live in, goes live in, no outcome, no \
+         out, what becomes of, how it went, not measured yet, jury is out, will be released, will go live, begins next, \
+         next week, I'll know after, hands over next, we go live in, goes live in, no outcome, no \
          figures yet, hasn't started, hasn't happened, hasn't been, still to come, yet to come, I had left, I left before, \
          I'd moved on, never learned how, never heard how, nobody knows yet, will know, we'll know, is due, please don't ask",
     )
@@ -82,7 +82,7 @@ static OUTCOME: LazyLock<Phrases> = LazyLock::new(|| {
     )
 });
 
-/// How many words at the end are looked at for the outcome.
+/// How many words at the end are looked at for the outcome; in a long answer, the last quarter.
 const ENDING: usize = 45;
 
 /// How many words at the end say that there is no outcome.
@@ -101,17 +101,11 @@ fn has_task(answer: &Answer) -> bool {
 
 /// An outcome stands near the end, and is there already.
 fn has_result(answer: &Answer) -> bool {
-    let pending = PENDING.heard(answer, last(answer)).next().is_some();
+    let pending = PENDING.heard(answer, answer.ending(LAST)).next().is_some();
     !pending && (outcomes(answer).next().is_some() || evidence::ends_in_figures(answer))
 }
 
 /// Where an outcome is told near the end.
 pub(super) fn outcomes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
-    OUTCOME.heard(answer, answer.ending(ENDING))
-}
-
-/// The very last words.
-fn last(answer: &Answer) -> Range<usize> {
-    let ending = answer.ending(LAST);
-    ending.end - ending.len().min(LAST)..ending.end
+    OUTCOME.heard(answer, answer.ending(ENDING.max(answer.said() / 4)))
 }

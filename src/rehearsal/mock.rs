@@ -112,11 +112,7 @@ impl<'a> Debrief<'a> {
         let habits: Vec<Advice> = reports().flat_map(Report::habits).collect();
         let count = |habit: &Advice| habits.iter().filter(|other| *other == habit).count();
         // Of equals the first stands, in the order in which they matter.
-        let most = habits.iter().fold(None, |most: Option<(&Advice, usize)>, habit| match most {
-            Some((_, known)) if known >= count(habit) => most,
-            _ => Some((habit, count(habit))),
-        });
-        most.map(|(habit, count)| (habit.clone(), count))
+        habits.iter().rev().max_by_key(|habit| count(habit)).map(|habit| (habit.clone(), count(habit)))
     }
 
     /// The points that were not made, with the question each belongs to.

@@ -32,7 +32,7 @@ pub enum Composed {
 const MARGIN: usize = 4;
 
 impl Terminal {
-    /// Lets the person type several lines, beginning with `draft`, and says how long that took.
+    /// Lets the person type several lines, beginning with `draft`, and adds the time it takes to `waited`.
     ///
     /// A line with only a dot ends it, as the end of input does. `live` is what stands below the text.
     ///
@@ -41,19 +41,19 @@ impl Terminal {
     pub fn compose(
         &mut self,
         draft: &str,
+        waited: &mut Duration,
         live: &dyn Fn(Option<Duration>, bool) -> Page,
-    ) -> io::Result<(Composed, Duration)> {
+    ) -> io::Result<Composed> {
         if matches!(self.input, Input::Lines(_)) {
-            return Ok((self.typed_lines(draft, live)?, Duration::ZERO));
+            return self.typed_lines(draft, live);
         }
         let mut area = area(draft);
-        let mut waited = Duration::ZERO;
-        let composed = self.edit(&mut area, &mut waited, live);
+        let composed = self.edit(&mut area, waited, live);
         if let Input::Keys(keys) = &mut self.input {
             keys.paste(false);
         }
         self.erase()?;
-        Ok((composed?, waited))
+        composed
     }
 
     fn edit(

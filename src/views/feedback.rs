@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use super::quiz::{aim, clock, colour, row, spaced};
+use jiff::civil::Date;
+
+use super::quiz::{aim, clock, colour, grade_keys, prompt, row, spaced};
 use super::{Section, section};
 use crate::bank::Entry;
 use crate::error::counted;
 use crate::feedback::{Advice, FEWEST, Finding, Report, Score, Verdict};
 use crate::page::{Block, Page, Role, Text, clipped};
 use crate::rehearsal::{Attempt, HINTS, Rehearsal};
-use crate::schedule::Grade;
+use crate::schedule::{Grade, Review};
 use crate::session::letter;
 
 /// Columns of evidence beside a point: one line on most screens.
@@ -17,8 +19,7 @@ const QUOTE: usize = 56;
 
 /// The question that is to be answered.
 pub fn asked(entry: &Entry) -> Page {
-    let place = Text::new().and(Role::Faint, format!("Question {} \u{b7} {}", entry.number, entry.question.category));
-    spaced().text(place).text(Text::new().and(Role::Heading, &entry.question.prompt)).then(aim(entry))
+    prompt(entry, &entry.number.to_string()).then(aim(entry))
 }
 
 /// The keys while one thinks.
@@ -30,27 +31,33 @@ pub fn thinking(rehearsal: &Rehearsal, elapsed: Option<Duration>) -> Page {
 }
 
 /// What stands below the text while it is typed.
-pub fn typing(elapsed: Option<Duration>, warned: bool, hints: bool) -> Page {
-    if elapsed.is_none() {
-        let help = if hints { "`h` on the first line gives a hint, `q` leaves." } else { "" };
-        let how = format!("Type your answer; a line with only a dot ends it. {help}");
-        return spaced().text(Text::new().and(Role::Faint, how.trim_end()));
-    }
-    let mut keys = vec![("Ctrl-D", "done")];
-    if hints {
-        keys.extend([("F1", "hint"), ("Ctrl-O", "your editor")]);
-    }
-    let page = if warned {
-        Page::new().text(Text::new().and(Role::Warning, "Ctrl-C once more throws this answer away."))
-    } else {
-        Page::new()
+pub fn typing(elapsed: Option<Duration>, warned: bool) -> Page {
+    let Some(elapsed) = elapsed else {
+        return line_by_line(" `h` on the first line gives a hint, `q` leaves.");
     };
-    keys.push(("Ctrl-C", "leave"));
-    page.then(timed(elapsed.map(clock), &keys))
+    let warning = warned.then_some("Ctrl-C once more throws this answer away.");
+    let keys = [("Ctrl-D", "done"), ("F1", "hint"), ("Ctrl-O", "your editor"), ("Ctrl-C", "leave")];
+    below(warning, clock(elapsed), &keys)
+}
+
+/// How an answer is typed where no single key is seen.
+pub(super) fn line_by_line(also: &str) -> Page {
+    let how = format!("Type your answer; a line with only a dot ends it.{also}");
+    spaced().text(Text::new().and(Role::Faint, how))
+}
+
+/// What stands below an answer: a warning if there is one, the clock, the keys.
+pub(super) fn below(warning: Option<&str>, clock: String, keys: &[(&str, &str)]) -> Page {
+    let page = Page::new();
+    let page = match warning {
+        Some(warning) => page.text(Text::new().and(Role::Warning, warning)),
+        None => page,
+    };
+    page.then(timed(Some(clock), keys))
 }
 
 /// The clock and the keys.
-pub(super) fn timed(clock: Option<String>, keys: &[(&str, &str)]) -> Page {
+fn timed(clock: Option<String>, keys: &[(&str, &str)]) -> Page {
     let keys: Vec<(String, String)> = keys.iter().map(|(key, does)| ((*key).into(), (*does).into())).collect();
     let time = clock.map_or(Text::new(), |clock| Text::new().and(Role::Faint, format!("{clock}  ")));
     Page::new().item(0, time, row(&keys))
@@ -248,32 +255,21 @@ pub fn model(entry: &Entry) -> Page {
 }
 
 /// The grade that is kept, and the keys that do something now.
-pub fn judged(rehearsal: &Rehearsal, kept: Option<Grade>, dates: Option<[jiff::civil::Date; 4]>) -> Page {
+pub fn judged(rehearsal: &Rehearsal, kept: Option<&Review>, dates: Option<[Date; 4]>) -> Page {
     let Some(attempt) = rehearsal.last() else { return Page::new() };
     let mut keys: Vec<(String, String)> = Vec::new();
-    let mut key = |key: &str, does: &str| keys.push((key.to_owned(), does.to_owned()));
     if attempt.report.score.is_some() {
         let last = letter(attempt.report.points.len().saturating_sub(1)).unwrap_or('z');
-        key(&format!("a-{last}"), "correct");
-        for (at, grade) in Grade::ALL.into_iter().enumerate() {
-            let date = dates.map(|dates| format!("\u{a0}{}", super::quiz::short(dates[at]))).unwrap_or_default();
-            key(&(at + 1).to_string(), &format!("{}{date}", grade.name()));
-        }
-        key("s", "see it marked");
-        key("x", "explain");
+        keys.push((format!("a-{last}"), "correct".into()));
+        keys.extend(grade_keys(dates));
+        keys.extend([("s", "see it marked"), ("x", "explain")].map(|(key, does)| (key.into(), does.into())));
     }
-    key("m", "model");
-    key("t", "try again");
-    key("?", "help");
-    key("q", "leave");
+    let rest = [("m", "model"), ("t", "try again"), ("?", "help"), ("q", "leave")];
+    keys.extend(rest.map(|(key, does)| (key.into(), does.into())));
     let keys = spaced().text(row(&keys));
-    match (attempt.grade_now(), kept) {
-        (Some(grade), Some(_)) => spaced().text(state(grade, attempt.graded.is_some())).then(keys),
-        (Some(grade), None) => {
-            spaced().text(state(grade, attempt.graded.is_some()).and(Role::Faint, "; nothing is saved")).then(keys)
-        }
-        (None, _) => keys,
-    }
+    let Some(grade) = attempt.grade_now() else { return keys };
+    let unsaved = if kept.is_none() { "; nothing is saved" } else { "" };
+    spaced().text(state(grade, attempt.graded.is_some()).and(Role::Faint, unsaved)).then(keys)
 }
 
 fn state(grade: Grade, own: bool) -> Text {
@@ -299,7 +295,7 @@ pub fn help() -> Page {
 }
 
 /// What was kept when it is over.
-pub fn closed(grade: Grade, next: Option<jiff::civil::Date>) -> Page {
+pub fn closed(grade: Grade, next: Option<Date>) -> Page {
     let when = next.map(|day| format!(", comes again on {}", super::memory::long(day))).unwrap_or_default();
     Page::new().text(Text::new().and(Role::Faint, "kept as ").and(colour(grade), grade.name()).and(Role::Faint, when))
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::feedback::{advised, timed};
-use super::quiz::{aim, clock, colour, spaced};
+use super::feedback::{advised, below, line_by_line};
+use super::quiz::{aim, clock, colour, prompt, spaced};
 use super::{memory, next};
 use crate::bank::Entry;
 use crate::error::counted;
@@ -23,23 +23,14 @@ pub fn opening(stage: &str, questions: usize, minutes: u32) -> Page {
 
 /// The question that is up.
 pub fn asked(entry: &Entry, position: usize, of: usize) -> Page {
-    let place = Text::new().and(Role::Faint, format!("Question {position} of {of} \u{b7} {}", entry.question.category));
-    spaced().text(place).text(Text::new().and(Role::Heading, &entry.question.prompt)).then(aim(entry))
+    prompt(entry, &format!("{position} of {of}")).then(aim(entry))
 }
 
 /// What stands below the answer while it is typed, `spent` being what earlier answers took.
 pub fn typing(elapsed: Option<Duration>, warned: bool, spent: Duration, minutes: u32) -> Page {
-    let Some(elapsed) = elapsed else {
-        return spaced().text(Text::new().and(Role::Faint, "Type your answer; a line with only a dot ends it."));
-    };
-    let page = if warned {
-        let warning = "Ctrl-C once more ends the interview without this answer.";
-        Page::new().text(Text::new().and(Role::Warning, warning))
-    } else {
-        Page::new()
-    };
-    let left = left(spent + elapsed, minutes);
-    page.then(timed(Some(left), &[("Ctrl-D", "hand in"), ("Ctrl-C", "end the interview")]))
+    let Some(elapsed) = elapsed else { return line_by_line("") };
+    let warning = warned.then_some("Ctrl-C once more ends the interview without this answer.");
+    below(warning, left(spent + elapsed, minutes), &[("Ctrl-D", "hand in"), ("Ctrl-C", "end the interview")])
 }
 
 /// What the clock says: the minutes that are left, or how far it is over them.

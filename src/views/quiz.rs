@@ -15,13 +15,17 @@ use crate::session::{Card, Outcome, Session, Stage, letter};
 /// The question that is up.
 pub fn asked(session: &Session) -> Page {
     let Some(card) = session.card() else { return Page::new() };
-    let place = format!("Question {} of {}", session.position(), session.cards().len());
-    let place = Text::new().and(Role::Faint, format!("{place} \u{b7} {}", card.entry.question.category));
-    let page = spaced().text(place).text(Text::new().and(Role::Heading, &card.entry.question.prompt));
+    let page = prompt(&card.entry, &format!("{} of {}", session.position(), session.cards().len()));
     match &card.item {
         Some(item) => page.then(options(item)),
         None => page.then(aim(&card.entry)),
     }
+}
+
+/// What is asked, with its place among the questions.
+pub(super) fn prompt(entry: &Entry, place: &str) -> Page {
+    let place = Text::new().and(Role::Faint, format!("Question {place} \u{b7} {}", entry.question.category));
+    spaced().text(place).text(Text::new().and(Role::Heading, &entry.question.prompt))
 }
 
 /// How long the answer should be, if the framework says so. People speak 130 to 160 words a minute.
@@ -162,9 +166,8 @@ fn keys(session: &Session, enter: &str) -> Text {
         (Stage::Revealed, Some((card, None))) => {
             let last = letter(card.entry.question.key_points.len().saturating_sub(1)).unwrap_or('z');
             key(&format!("a-{last}"), "tick");
-            for (at, grade) in Grade::ALL.into_iter().enumerate() {
-                let date = card.dates.map(|dates| format!("\u{a0}{}", short(dates[at]))).unwrap_or_default();
-                key(&(at + 1).to_string(), &format!("{}{date}", grade.name()));
+            for (grade, does) in grade_keys(card.dates) {
+                key(&grade, &does);
             }
             key(enter, card.suggested().name());
             if !card.unfolded {
@@ -182,6 +185,14 @@ fn keys(session: &Session, enter: &str) -> Text {
     }
     key("q", "leave");
     row(&keys)
+}
+
+/// The keys that grade, each with the date it leads to.
+pub(super) fn grade_keys(dates: Option<[Date; 4]>) -> impl Iterator<Item = (String, String)> {
+    Grade::ALL.into_iter().enumerate().map(move |(at, grade)| {
+        let date = dates.map(|dates| format!("\u{a0}{}", short(dates[at]))).unwrap_or_default();
+        ((at + 1).to_string(), format!("{}{date}", grade.name()))
+    })
 }
 
 pub(super) fn row(keys: &[(String, String)]) -> Text {
@@ -262,7 +273,7 @@ fn grades(grades: [usize; 4]) -> Text {
 }
 
 /// A day of this or next year.
-pub(super) fn short(date: Date) -> String {
+fn short(date: Date) -> String {
     date.strftime("%-d\u{a0}%b").to_string()
 }
 
