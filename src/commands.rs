@@ -3,6 +3,7 @@
 //! A command's file holds its `Args` and its `run`, which turns them into a page and a [`Status`]. No
 //! command prints by itself. A new one is a file, a variant of `Command` and an arm in `dispatch`.
 
+mod browse;
 mod completions;
 mod export;
 mod filter;
@@ -18,9 +19,12 @@ mod show;
 mod stats;
 mod terms;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use anyhow::{Result, bail};
+use browse::Visit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
 use rand::TryRng;
@@ -31,7 +35,7 @@ use crate::bank::{Entry, Library};
 use crate::error::{Error, Status};
 use crate::export::json;
 use crate::history::{Event, History, Record, fresh_id};
-use crate::load::{self, Cues, Fault};
+use crate::load::{self, Cues, Fault, Loaded};
 use crate::page::Page;
 use crate::plan::Progress;
 use crate::schedule::Review;
@@ -105,6 +109,8 @@ enum Command {
     Practice(practice::Practice),
     /// Answer several questions against the clock, without help, and get a debrief
     Mock(mock::Mock),
+    /// Read the bank on a full screen, search it, and practise from there
+    Browse(browse::Reader),
     /// Show what is remembered: streak, coverage, strongest and weakest, what comes
     Stats(stats::Stats),
     /// Set the day of an interview, and see what to do until then
@@ -122,7 +128,7 @@ enum Command {
 impl Command {
     /// Whether answers are judged.
     fn judges(&self) -> bool {
-        matches!(self, Self::Practice(_) | Self::Mock(_))
+        matches!(self, Self::Practice(_) | Self::Mock(_) | Self::Browse(_))
     }
 
     /// Whether it is refused where nothing can be remembered; the others say so and go on.
@@ -139,6 +145,10 @@ impl Command {
 /// What a command works with.
 struct Context<'a> {
     library: &'a Library,
+    /// The files of the banks that are not part of the program, by the bank's name.
+    files: BTreeMap<String, PathBuf>,
+    /// Whether a bank could not be used, or not all of it.
+    is_faulty: bool,
     terminal: &'a mut Terminal,
     json: bool,
     /// How the program was called, with the flags that the next command needs as well.
@@ -196,6 +206,18 @@ impl Context<'_> {
         Ok(())
     }
 
+    /// Lets the person's own editor work on a file, at a line if it knows how to go there.
+    fn edit(&mut self, path: &Path, line: Option<usize>) -> Result<()> {
+        let program = settings::editor(self.environment).ok_or(Error::NoEditor)?;
+        self.terminal.finish()?;
+        let (command, arguments) = settings::editing(&program, path, line);
+        match process::Command::new(command).args(arguments).status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => bail!(Error::Editor { program, why: status.to_string() }),
+            Err(error) => bail!(Error::Editor { program, why: error.to_string() }),
+        }
+    }
+
     /// Makes sure that what is remembered can be relied on.
     fn remember(&mut self) -> Result<()> {
         self.forgotten.take().map_or(Ok(()), Err)
@@ -241,33 +263,73 @@ pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Res
         Some(Command::Man(args)) => return args.run(terminal),
         _ => {}
     }
+    if let Some(Command::Browse(reader)) = &cli.command {
+        return browsed(cli, reader, environment, terminal);
+    }
+    open(cli, environment, terminal, |context| {
+        let status = dispatch(cli.command.as_ref(), context);
+        if let Err(error) = &status
+            && context.json
+            && error.downcast_ref::<Error>().is_some_and(|error| error.status() == Status::Nothing)
+        {
+            // A script gets its document, with nothing in it.
+            context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
+        }
+        status
+    })
+}
+
+/// Shows the reader, with the banks opened anew each time one was edited.
+fn browsed(cli: &Cli, reader: &browse::Reader, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
+    let mut place = None;
+    loop {
+        match open(cli, environment, terminal, |context| reader.run(context, place.take()))? {
+            Visit::Left => return Ok(Status::Done),
+            Visit::Edited(edited) => place = Some(edited),
+        }
+    }
+}
+
+/// Opens banks and journal, says what is wrong with them, and does something with them.
+fn open<T>(
+    cli: &Cli,
+    environment: &Environment,
+    terminal: &mut Terminal,
+    act: impl FnOnce(&mut Context) -> Result<T>,
+) -> Result<T> {
     let folder = settings::data_folder(environment);
     let own = folder.as_ref().map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
     let cues = if cli.command.as_ref().is_some_and(Command::judges) { Cues::Wanted } else { Cues::Unwanted };
-    let loaded = load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment), cues)?;
-    for fault in &loaded.faults {
+    let Loaded { library, faults, files } =
+        load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment), cues)?;
+    for fault in &faults {
         terminal.tell(&complaint(fault))?;
     }
     let (history, record, forgotten) = remembered(folder.as_deref());
     terminal.tell(&views::skipped(&history.path().display().to_string(), &record.skipped))?;
-    let progress = progress(&loaded.library, &record, environment);
+    let progress = progress(&library, &record, environment);
     let ahead = record.reviews.iter().filter(|review| review.day > progress.today).count();
     terminal.tell(&views::ahead(ahead, progress.today))?;
-    let (library, json, program) = (&loaded.library, cli.global.json, program(&cli.global.bank));
-    let mut context = Context { library, terminal, json, program, environment, history, record, progress, forgotten };
+    let (library, is_faulty) = (&library, !faults.is_empty());
+    let (json, program) = (cli.global.json, program(&cli.global.bank));
+    let mut context = Context {
+        library,
+        files,
+        is_faulty,
+        terminal,
+        json,
+        program,
+        environment,
+        history,
+        record,
+        progress,
+        forgotten,
+    };
     let needs_memory = cli.command.as_ref().is_some_and(Command::needs_memory);
     if let Some(error) = context.forgotten.as_ref().filter(|_| !needs_memory) {
         context.terminal.tell(&views::forgotten(error))?;
     }
-    let status = dispatch(cli.command.as_ref(), &mut context);
-    if let Err(error) = &status
-        && context.json
-        && error.downcast_ref::<Error>().is_some_and(|error| error.status() == Status::Nothing)
-    {
-        // A script gets its document, with nothing in it.
-        context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
-    }
-    status
+    act(&mut context)
 }
 
 /// The journal in the data folder, what it says, and why it says nothing if it cannot be read.
@@ -312,6 +374,8 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
         Some(Command::Quiz(args)) => args.run(context),
         Some(Command::Practice(args)) => args.run(context),
         Some(Command::Mock(args)) => args.run(context),
+        // The reader opens the banks itself.
+        Some(Command::Browse(_)) => Ok(Status::Done),
         Some(Command::Stats(args)) => args.run(context),
         Some(Command::Plan(args)) => args.run(context),
         Some(Command::Terms(args)) => args.run(context),

@@ -114,6 +114,8 @@ pub enum Error {
     },
     /// No program to write with is known.
     NoEditor,
+    /// There is no screen to fill.
+    NoScreen,
     /// The program to write with gave nothing back.
     Editor {
         /// What was started.
@@ -179,6 +181,7 @@ impl Error {
             Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
             Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
             Self::NoEditor => "set VISUAL or EDITOR, such as `EDITOR=nano`".into(),
+            Self::NoScreen => "`qbank list` and `qbank show 1` print instead".into(),
             Self::Editor { .. } => "VISUAL and EDITOR say which program is started".into(),
             Self::NoAnswer { .. } => "name a text file, or `-` for standard input".into(),
             Self::LongAnswer { .. } => "an answer is what one says in a few minutes".into(),
@@ -206,6 +209,7 @@ impl Error {
             | Self::NoHome
             | Self::NoInterview { .. }
             | Self::NoEditor
+            | Self::NoScreen
             | Self::Editor { .. }
             | Self::NoAnswer { .. }
             | Self::LongAnswer { .. }
@@ -252,6 +256,7 @@ impl fmt::Display for Error {
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
             Self::NoEditor => write!(f, "no editor is set"),
+            Self::NoScreen => write!(f, "there is no terminal to fill"),
             Self::Editor { program, why } => write!(f, "`{program}` gave no answer back: {why}"),
             Self::NoAnswer { path, why } if path.as_os_str() == "-" => {
                 write!(f, "could not read standard input: {why}")

@@ -17,7 +17,7 @@
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
 //! | edges | [`load`], [`history`], [`terminal`] | files and screens |
-//! | frames | [`settings`] | flags and environment |
+//! | frames | [`settings`], [`browse`] | flags and environment, the full-screen reader |
 //! | doors | [`commands`] | one file a command |
 //!
 //! For `filter rollback` the data goes one way: [`commands`] parses the arguments, [`load::read`]
@@ -46,6 +46,7 @@
 //! ```
 
 pub mod bank;
+pub mod browse;
 pub mod commands;
 pub mod error;
 pub mod export;

@@ -5,13 +5,14 @@
 //! and cannot be read is a failure.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use crate::bank::{Bank, Library};
+use crate::bank::{Bank, Library, QuestionId};
 use crate::error::Error;
 use crate::parse::{self, Parsed, Problem, Severity};
 use crate::text::fold;
@@ -29,6 +30,8 @@ pub struct Loaded {
     pub library: Library,
     /// What was wrong on the way.
     pub faults: Vec<Fault>,
+    /// The file of each bank that is not part of the program, by the bank's name.
+    pub files: BTreeMap<String, PathBuf>,
 }
 
 /// A bank file that could not be used, or not all of it.
@@ -121,6 +124,7 @@ impl Loaded {
     }
 
     fn add(&mut self, bank: Bank, path: &Path) {
+        self.files.insert(bank.slug.clone(), path.to_owned());
         match self.library.banks.iter_mut().find(|known| known.slug == bank.slug) {
             Some(known) => {
                 self.faults.push(Fault::Replaces { path: path.to_owned(), slug: bank.slug.clone() });
@@ -139,6 +143,11 @@ impl Loaded {
         }
         self.add(bank, path);
     }
+}
+
+/// The line of a bank file on which a question begins, counted from 1.
+pub fn line_of(path: &Path, id: &QuestionId) -> Option<usize> {
+    parse::line_of(&text(path).ok()?, id)
 }
 
 /// The bank files of a folder, by name.

@@ -4,6 +4,8 @@
 //! into colours. Text from a bank or an answer is made harmless here, before any line is built. To
 //! mark a new kind of text, add a role and give it a style in `terminal`.
 
+use std::ops::Range;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest a line of prose should get, in columns.
@@ -74,6 +76,19 @@ impl Text {
     /// Columns it takes on one line.
     pub fn width(&self) -> usize {
         self.0.iter().map(|span| span.text.width()).sum()
+    }
+
+    /// The same text with these bytes of it, in order and apart from each other, found by a search.
+    pub fn marked(&self, marks: &[Range<usize>]) -> Self {
+        let mut spans = Vec::new();
+        let mut at = 0;
+        for mark in marks {
+            spans.extend(cut(self, at, mark.start));
+            spans.extend(cut(self, mark.start, mark.end).into_iter().map(|span| Span { role: Role::Match, ..span }));
+            at = mark.end;
+        }
+        spans.extend(cut(self, at, usize::MAX));
+        Self(spans)
     }
 }
 
@@ -178,6 +193,16 @@ impl Page {
     /// The page with a heading, set off from what stands above it.
     pub fn heading(self, text: impl AsRef<str>) -> Self {
         self.gap().text(Text::new().and(Role::Heading, text))
+    }
+
+    /// The page with what `marks` finds in its texts marked.
+    pub fn marked(mut self, marks: impl Fn(&str) -> Vec<Range<usize>>) -> Self {
+        for block in &mut self.blocks {
+            if let Block::Text { text, .. } = block {
+                *text = text.marked(&marks(&text.plain()));
+            }
+        }
+        self
     }
 
     /// The page with another one below it.

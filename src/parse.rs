@@ -117,6 +117,17 @@ pub fn bank(slug: &str, text: &str) -> Parsed {
     Parsed { bank, problems }
 }
 
+/// The line of `text`, counted from 1, on which the question called `id` begins.
+pub fn line_of(text: &str, id: &QuestionId) -> Option<usize> {
+    let is_it = |part: &Range<usize>| {
+        let (document, _) = DeTable::parse_recoverable(&text[part.clone()]);
+        let first = document.into_inner().get("question").and_then(|it| it.get_ref().as_array()?.first().cloned());
+        first.is_some_and(|it| it.get_ref().get("id").is_some_and(|it| it.get_ref().as_str() == Some(id.as_str())))
+    };
+    let part = parts(text).into_iter().find(is_it)?;
+    Some(text[..part.start].lines().count() + 1)
+}
+
 /// The stretches of a text that begin with a `[[…]]` header, and the one before them.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];

@@ -4,7 +4,7 @@
 //! must occur somewhere in the question. Results are ranked by BM25F. A new selection flag is a
 //! field of [`Filter`] and a line in `Filter::admits`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -157,30 +157,121 @@ pub struct Excerpt<'a> {
 
 /// The questions that `filter` admits: the best match first, or by number when no words are asked for.
 pub fn hits<'a>(library: &'a Library, filter: &Filter) -> Vec<Hit<'a>> {
+    // Without words there is nothing to look up.
+    if filter.words.is_empty() {
+        unranked(library, &library.entries(), filter)
+    } else {
+        Index::new(library).hits(filter)
+    }
+}
+
+fn unranked<'a>(library: &Library, entries: &[Entry<'a>], filter: &Filter) -> Vec<Hit<'a>> {
+    let hit = |at: usize| Hit { entry: entries[at], score: 0.0, lines: Vec::new() };
+    admitted(library, entries, filter).into_iter().map(hit).collect()
+}
+
+/// Which of the entries meet everything but the words.
+fn admitted(library: &Library, entries: &[Entry], filter: &Filter) -> Vec<usize> {
     // Only a wanted term needs the glossary, and making it takes as long as opening the bank.
     let glossary = if filter.terms.is_empty() { Glossary::default() } else { library.glossary() };
-    let queries = queries(&filter.words);
-    let entries = library.entries();
     let only = |entry: &Entry| filter.only.as_ref().is_none_or(|only| only.contains(&entry.full_name()));
-    let admitted = |entry: &&Entry<'_>| only(entry) && filter.admits(entry.question, &glossary);
-    if filter.words.is_empty() {
-        let hit = |entry: &Entry<'a>| Hit { entry: *entry, score: 0.0, lines: Vec::new() };
-        return entries.iter().filter(admitted).map(hit).collect();
+    let admits = |entry: &Entry| only(entry) && filter.admits(entry.question, &glossary);
+    (0..entries.len()).filter(|at| admits(&entries[*at])).collect()
+}
+
+/// Every word of every question, split and stemmed once, for whoever searches again and again.
+#[derive(Debug, Clone)]
+pub struct Index<'a> {
+    library: &'a Library,
+    entries: Vec<Entry<'a>>,
+    /// The lines of each entry.
+    lines: Vec<Vec<Line<'a>>>,
+    vocabulary: Vec<Word>,
+}
+
+/// A bullet, or a sentence of prose, with its words as places in the vocabulary.
+#[derive(Debug, Clone)]
+struct Line<'a> {
+    field: Field,
+    text: &'a str,
+    words: Vec<(Range<usize>, usize)>,
+}
+
+impl<'a> Index<'a> {
+    /// The index of everything in `library`.
+    pub fn new(library: &'a Library) -> Self {
+        let entries = library.entries();
+        let mut known = HashMap::new();
+        let lines = entries.iter().map(|entry| lines(entry.question, &mut known)).collect();
+        let mut vocabulary: Vec<(String, usize)> = known.into_iter().collect();
+        vocabulary.sort_unstable_by_key(|(_, at)| *at);
+        let vocabulary = vocabulary.into_iter().map(|(word, _)| Word::new(word)).collect();
+        Self { library, entries, lines, vocabulary }
     }
-    let searched: Vec<Searched> = entries.iter().map(|entry| Searched::new(*entry, &queries)).collect();
-    let model = Bm25f::new(&searched, queries.len());
-    let mut hits: Vec<Hit> =
-        searched.into_iter().filter(|it| admitted(&&it.entry)).filter_map(|it| it.hit(&model)).collect();
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.number.cmp(&b.entry.number)));
-    hits
+
+    /// The questions that `filter` admits: the best match first, or by number when no words are asked for.
+    pub fn hits(&self, filter: &Filter) -> Vec<Hit<'a>> {
+        if filter.words.is_empty() {
+            return unranked(self.library, &self.entries, filter);
+        }
+        let queries = queries(&filter.words, BEGINNING);
+        let queries: Vec<_> = queries.iter().map(|query| Sought::new(query, &self.vocabulary)).collect();
+        let searched: Vec<Searched> = (0..self.entries.len()).map(|at| self.searched(at, &queries)).collect();
+        let model = Bm25f::new(&searched, queries.len());
+        let admitted = admitted(self.library, &self.entries, filter);
+        let mut hits: Vec<Hit> = admitted.into_iter().filter_map(|at| searched[at].hit(&model)).collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.number.cmp(&b.entry.number)));
+        hits
+    }
+
+    /// The questions in which all of `words` stand, by number.
+    pub fn with(&self, words: &Words) -> Vec<Entry<'a>> {
+        let sought: Vec<_> = words.0.iter().map(|query| Sought::new(query, &self.vocabulary)).collect();
+        let stands = |lines: &[Line], word: &Sought| {
+            lines.iter().any(|line| !word.places(&line.words, &self.vocabulary).is_empty())
+        };
+        let all = |lines: &[Line]| sought.iter().all(|word| stands(lines, word));
+        self.entries.iter().zip(&self.lines).filter(|(_, lines)| all(lines)).map(|(entry, _)| *entry).collect()
+    }
+
+    fn searched(&self, at: usize, queries: &[Sought]) -> Searched<'a> {
+        let mut lengths = BTreeMap::new();
+        let mut found = Vec::new();
+        for line in &self.lines[at] {
+            *lengths.entry(line.field).or_insert(0.0) += count(line.words.len());
+            let places: Vec<_> = queries.iter().map(|query| query.places(&line.words, &self.vocabulary)).collect();
+            if places.iter().any(|places| !places.is_empty()) {
+                found.push(Found { field: line.field, text: line.text, places });
+            }
+        }
+        Searched { entry: self.entries[at], lines: found, lengths }
+    }
+}
+
+fn lines<'a>(question: &'a Question, known: &mut HashMap<String, usize>) -> Vec<Line<'a>> {
+    let sentences =
+        |(field, text): (Field, &'a str)| text.split_sentence_bounds().map(move |text| (field, text.trim()));
+    let mut place = |token: Token| {
+        let next = known.len();
+        (token.start..token.end, *known.entry(token.word).or_insert(next))
+    };
+    let line = |(field, text): (Field, &'a str)| {
+        let words = tokens(text).into_iter().map(&mut place).collect();
+        Line { field, text, words }
+    };
+    fields(question).into_iter().flat_map(sentences).filter(|(_, text)| !text.is_empty()).map(line).collect()
 }
 
 /// A search word: the parts of a hyphenated one in a row, or all of it in one.
 struct Query {
     parts: Vec<Word>,
     joined: Word,
+    /// How many letters make the beginning of a word stand for the word.
+    beginning: usize,
 }
 
+/// A folded word and its stem.
+#[derive(Debug, Clone)]
 struct Word {
     folded: String,
     stem: String,
@@ -191,46 +282,106 @@ impl Word {
         Self { stem: stem(&folded), folded }
     }
 
-    /// The same word in another inflection, or the beginning of one once four letters are there.
-    fn means(&self, token: &Token) -> bool {
-        token.stem() == self.stem || (self.folded.chars().count() >= 4 && token.word.starts_with(&self.folded))
+    /// The same word in another inflection, or the beginning of one once so many letters are there.
+    fn means(&self, other: &Word, beginning: usize) -> bool {
+        other.stem == self.stem || (self.folded.chars().count() >= beginning && other.folded.starts_with(&self.folded))
     }
 }
 
-fn queries(words: &[String]) -> Vec<Query> {
+/// So many letters of a word are enough: fewer would find too much.
+const BEGINNING: usize = 4;
+
+fn queries(words: &[String], beginning: usize) -> Vec<Query> {
     let query = |word: &str| {
         let parts: Vec<Word> = tokens(word).into_iter().map(|token| Word::new(token.word)).collect();
         let joined = Word::new(parts.iter().map(|part| part.folded.as_str()).collect());
-        (!parts.is_empty()).then_some(Query { parts, joined })
+        (!parts.is_empty()).then_some(Query { parts, joined, beginning })
     };
     words.iter().flat_map(|words| words.split_whitespace()).filter_map(query).collect()
 }
 
-impl Query {
-    /// The bytes of each place in `tokens` where the word stands.
-    fn places(&self, tokens: &[Token]) -> Vec<Range<usize>> {
-        let apart = |window: &[Token]| window.iter().zip(&self.parts).all(|(token, part)| part.means(token));
-        let mut places: Vec<Range<usize>> =
-            tokens.windows(self.parts.len()).filter(|window| apart(window)).map(span).collect();
+/// A search word with the words of a vocabulary that it means.
+struct Sought<'q> {
+    joined: &'q Word,
+    /// For each part, whether each word of the vocabulary is one.
+    parts: Vec<Vec<bool>>,
+    whole: Vec<bool>,
+    /// Whether a line with this word can have the search word: most lines have none of these.
+    near: Vec<bool>,
+}
+
+impl<'q> Sought<'q> {
+    fn new(query: &'q Query, vocabulary: &[Word]) -> Self {
+        let meant = |word: &Word| vocabulary.iter().map(|other| word.means(other, query.beginning)).collect();
+        let parts: Vec<Vec<bool>> = query.parts.iter().map(meant).collect();
+        let whole = meant(&query.joined);
+        let begins = |at: usize| query.joined.folded.starts_with(&vocabulary[at].folded);
+        let is_near = |at: usize| whole[at] || begins(at) || parts.iter().any(|part| part[at]);
+        let near = (0..vocabulary.len()).map(is_near).collect();
+        Self { joined: &query.joined, parts, whole, near }
+    }
+
+    /// The bytes of each place in a line where the word stands.
+    fn places(&self, words: &[(Range<usize>, usize)], vocabulary: &[Word]) -> Vec<Range<usize>> {
+        if !words.iter().any(|(_, word)| self.near[*word]) {
+            return Vec::new();
+        }
+        let apart =
+            |window: &[(Range<usize>, usize)]| window.iter().zip(&self.parts).all(|((_, word), part)| part[*word]);
+        let mut places: Vec<_> = words.windows(self.parts.len()).filter(|window| apart(window)).map(span).collect();
         if self.parts.len() > 1 {
-            places.extend(tokens.iter().filter(|token| self.joined.means(token)).map(|token| token.start..token.end));
+            places.extend(words.iter().filter(|(_, word)| self.whole[*word]).map(|(bytes, _)| bytes.clone()));
         } else {
-            places.extend(tokens.windows(2).filter(|pair| self.joins(pair)).map(span));
+            places.extend(words.windows(2).filter(|pair| self.joins(pair, vocabulary)).map(span));
         }
         places
     }
 
     /// Whether the two halves of a hyphenated word make up this one: `over-engineering` for `overengineering`.
-    fn joins(&self, pair: &[Token]) -> bool {
-        let [one, two] = pair else { return false };
-        let whole = || format!("{}{}", one.word, two.word);
+    fn joins(&self, pair: &[(Range<usize>, usize)], vocabulary: &[Word]) -> bool {
+        let [(one, first), (two, second)] = pair else { return false };
+        let (first, second) = (&vocabulary[*first].folded, &vocabulary[*second].folded);
         // The widest hyphen takes three bytes.
-        two.start <= one.end + 3 && self.joined.folded.starts_with(&one.word) && stem(&whole()) == self.joined.stem
+        two.start <= one.end + 3
+            && self.joined.folded.starts_with(first)
+            && stem(&format!("{first}{second}")) == self.joined.stem
     }
 }
 
-fn span(tokens: &[Token]) -> Range<usize> {
-    tokens.first().map_or(0, |token| token.start)..tokens.last().map_or(0, |token| token.end)
+fn span(words: &[(Range<usize>, usize)]) -> Range<usize> {
+    words.first().map_or(0, |(bytes, _)| bytes.start)..words.last().map_or(0, |(bytes, _)| bytes.end)
+}
+
+/// Search words to be found in any text.
+pub struct Words(Vec<Query>);
+
+impl Words {
+    /// The words in what somebody is typing, down to the first letter.
+    pub fn new(typed: &str) -> Self {
+        Self(queries(&[typed.to_owned()], 1))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Bytes of `text` where any of the words stands, in order, apart from each other.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        merged(self.places(text).concat(), text)
+    }
+
+    /// Whether all of the words stand in `text`.
+    fn are_in(&self, text: &str) -> bool {
+        self.places(text).iter().all(|places| !places.is_empty())
+    }
+
+    fn places(&self, text: &str) -> Vec<Vec<Range<usize>>> {
+        let tokens = tokens(text);
+        let vocabulary: Vec<Word> = tokens.iter().map(|token| Word::new(token.word.clone())).collect();
+        let words: Vec<_> = tokens.iter().map(|token| token.start..token.end).zip(0..).collect();
+        self.0.iter().map(|query| Sought::new(query, &vocabulary).places(&words, &vocabulary)).collect()
+    }
 }
 
 /// A question with everything that was found in it.
@@ -242,6 +393,7 @@ struct Searched<'a> {
 }
 
 /// A line, and for each search word its places in it.
+#[derive(Clone)]
 struct Found<'a> {
     field: Field,
     text: &'a str,
@@ -249,31 +401,16 @@ struct Found<'a> {
 }
 
 impl<'a> Searched<'a> {
-    fn new(entry: Entry<'a>, queries: &[Query]) -> Self {
-        let (mut lines, mut lengths) = (Vec::new(), BTreeMap::new());
-        for (field, text) in fields(entry.question) {
-            for text in text.split_sentence_bounds().map(str::trim).filter(|text| !text.is_empty()) {
-                let tokens = tokens(text);
-                *lengths.entry(field).or_insert(0.0) += count(tokens.len());
-                let places: Vec<_> = queries.iter().map(|query| query.places(&tokens)).collect();
-                lines.push(Found { field, text, places });
-            }
-        }
-        lines.retain(|line| line.places.iter().any(|places| !places.is_empty()));
-        Self { entry, lines, lengths }
-    }
-
     fn has(&self, query: usize) -> bool {
         self.lines.iter().any(|line| !line.places[query].is_empty())
     }
 
-    fn hit(self, model: &Bm25f) -> Option<Hit<'a>> {
+    fn hit(&self, model: &Bm25f) -> Option<Hit<'a>> {
         let queries = model.idf.len();
-        let score = model.score(&self);
         (queries > 0 && (0..queries).all(|query| self.has(query))).then(|| Hit {
             entry: self.entry,
-            score,
-            lines: excerpts(self.lines, queries),
+            score: model.score(self),
+            lines: excerpts(self.lines.clone(), queries),
         })
     }
 }
@@ -362,27 +499,22 @@ fn count(n: usize) -> f64 {
 pub fn nearest(library: &Library, filter: &Filter) -> Option<(String, String)> {
     let entries = library.entries();
     let texts = entries.iter().flat_map(|entry| fields(entry.question));
-    let known: Vec<Token> = texts.flat_map(|(_, text)| tokens(text)).collect();
-    let unknown = queries(&filter.words)
-        .into_iter()
-        .flat_map(|query| query.parts)
-        .find(|word| !known.iter().any(|token| word.means(token)))?;
-    let near = closest(&unknown.folded, known.iter().map(|token| token.word.as_str()))?;
+    let known: BTreeSet<String> = texts.flat_map(|(_, text)| tokens(text)).map(|token| token.word).collect();
+    let known: Vec<Word> = known.into_iter().map(Word::new).collect();
+    let parts = queries(&filter.words, BEGINNING).into_iter().flat_map(|query| query.parts);
+    let unknown = parts.into_iter().find(|word| !known.iter().any(|known| word.means(known, BEGINNING)))?;
+    let near = closest(&unknown.folded, known.iter().map(|word| word.folded.as_str()))?;
     Some((unknown.folded, near.to_owned()))
 }
 
 /// The glossary entries in which all `words` occur: those whose name or alias has them first.
 pub fn terms<'a>(glossary: &Glossary<'a>, words: &[String]) -> Vec<&'a Term> {
-    let queries = queries(words);
-    if queries.is_empty() && !words.is_empty() {
+    let sought = Words(queries(words, BEGINNING));
+    if sought.is_empty() && !words.is_empty() {
         return Vec::new();
     }
-    let within = |text: &str| {
-        let tokens = tokens(text);
-        queries.iter().all(|query| !query.places(&tokens).is_empty())
-    };
-    let named = |term: &&&Term| term.names().any(&within);
-    let defined = |term: &&&Term| !named(term) && within(&format!("{} {}", term.name, term.definition));
+    let named = |term: &&&Term| term.names().any(|name| sought.are_in(name));
+    let defined = |term: &&&Term| !named(term) && sought.are_in(&format!("{} {}", term.name, term.definition));
     let terms = glossary.terms();
     terms.iter().filter(named).chain(terms.iter().filter(defined)).copied().collect()
 }

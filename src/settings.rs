@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use jiff::tz::TimeZone;
@@ -82,6 +82,25 @@ pub fn bank_paths(flags: &[PathBuf], environment: &Environment) -> Vec<PathBuf> 
 pub fn editor(environment: &Environment) -> Option<String> {
     let named = environment.var("VISUAL").or_else(|| environment.var("EDITOR"));
     named.map(|program| program.to_string_lossy().trim().to_owned()).filter(|program| !program.is_empty())
+}
+
+/// How `program` is started to edit a file: at a line where it is known how to say so.
+pub fn editing(program: &str, path: &Path, line: Option<usize>) -> (String, Vec<OsString>) {
+    let mut words = program.split_whitespace().map(str::to_owned);
+    let command = words.next().unwrap_or_default();
+    let mut arguments: Vec<OsString> = words.map(OsString::from).collect();
+    let name = Path::new(&command).file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let file = path.as_os_str();
+    let behind = |line: usize| [file, OsStr::new(&format!(":{line}"))].into_iter().collect::<OsString>();
+    match (line, name.as_str()) {
+        (Some(line), "vi" | "vim" | "nvim" | "nano" | "emacs" | "emacsclient" | "micro" | "kak" | "joe" | "pico") => {
+            arguments.extend([format!("+{line}").into(), file.to_owned()]);
+        }
+        (Some(line), "code" | "codium" | "cursor") => arguments.extend(["--goto".into(), behind(line)]),
+        (Some(line), "hx" | "helix" | "subl" | "zed") => arguments.push(behind(line)),
+        _ => arguments.push(file.to_owned()),
+    }
+    (command, arguments)
 }
 
 /// Whether the terminal cannot move its cursor.

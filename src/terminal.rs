@@ -5,6 +5,7 @@
 //! line by line. To restyle a role, change `style`.
 
 mod editor;
+mod full;
 mod keys;
 mod table;
 
@@ -13,12 +14,14 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Effects, Style};
+use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
 use crate::page::{self, Block, Line, Page, Role, Text};
 
 pub use editor::Composed;
-pub use keys::Keys;
+pub use full::Canvas;
+pub use keys::{Keys, Stroke};
 
 /// The width where there is no screen, in columns.
 const UNKNOWN: usize = 80;
@@ -145,6 +148,8 @@ pub struct Terminal {
     typed: VecDeque<char>,
     /// Columns of each line of the part of the screen that is redrawn.
     live: Vec<usize>,
+    /// What stands on the whole screen, while it is taken.
+    full: Option<Buffer>,
 }
 
 impl Terminal {
@@ -160,7 +165,7 @@ impl Terminal {
     /// A terminal made of parts.
     pub fn new(out: Stream, err: Stream, input: Input) -> Self {
         let err = Stream { wraps: false, ..err };
-        Self { out, err, input, voice: Voice::Out, typed: VecDeque::new(), live: Vec::new() }
+        Self { out, err, input, voice: Voice::Out, typed: VecDeque::new(), live: Vec::new(), full: None }
     }
 
     /// Paints in colour, or not, from here on.
@@ -240,6 +245,7 @@ impl Terminal {
     /// When it cannot be written.
     pub fn finish(&mut self) -> io::Result<()> {
         let erased = self.erase();
+        self.full = None;
         if let Input::Keys(keys) = &mut self.input {
             keys.rest();
         }
@@ -346,10 +352,10 @@ fn width(line: &Line) -> usize {
 }
 
 /// The block with what is otherwise only seen in colour put in brackets.
-fn bracketed(block: &Block) -> Block {
+pub fn bracketed(block: &Block) -> Block {
     let span = |text: Text, span: &page::Span| match span.role {
-        Role::Match => text.and(Role::Plain, format!("[{}]", span.text)),
-        Role::Cursor => text.and(Role::Plain, "_"),
+        Role::Match => text.and(Role::Match, format!("[{}]", span.text)),
+        Role::Cursor => text.and(Role::Cursor, "_"),
         role => text.and(role, &span.text),
     };
     let bracketed = |text: &Text| text.spans().iter().fold(Text::new(), span);

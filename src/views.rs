@@ -3,6 +3,7 @@
 //! A view is a function from values to a [`Page`]; it never asks where the page will be painted. A
 //! new page is a new function here, or in a file beside `quiz` when it is one of several.
 
+pub mod browse;
 pub mod documents;
 pub mod feedback;
 pub mod memory;
@@ -44,7 +45,7 @@ pub fn overview(library: &Library, progress: &Progress, program: &str, command: 
         .then(memory::today(progress))
         .gap()
         .text(next(command))
-        .text(also(&["list", "show 1", "practice 1", "--help"].map(|it| format!("{program} {it}"))))
+        .text(also(&["browse", "list", "practice 1", "--help"].map(|it| format!("{program} {it}"))))
 }
 
 fn also(commands: &[String]) -> Text {

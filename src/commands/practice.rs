@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, io, process};
+use std::{fs, io};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -17,7 +17,6 @@ use crate::page::Page;
 use crate::rehearsal::{Attempt, HINTS, Reaction, Rehearsal};
 use crate::schedule::Review;
 use crate::session::{chance, shuffled};
-use crate::settings;
 use crate::terminal::{Composed, Terminal};
 use crate::views::{self, documents, feedback};
 
@@ -55,13 +54,13 @@ impl Practice {
             context.prepare()?;
         }
         let entry = self.entry(context)?;
-        let rubric = Rubric::new(entry.question, &context.library.glossary());
-        let rehearsal = Rehearsal::new(entry, rubric);
-        let sitting = Sitting { rehearsal, kept: None, saves: self.saves(), explains: self.explain, context };
+        let mut sitting = Sitting::new(context, entry);
+        (sitting.saves, sitting.explains) = (self.saves(), self.explain);
         match &self.answer {
-            Some(path) => sitting.read(path),
-            None => sitting.hold(self.editor),
+            Some(path) => sitting.read(path)?,
+            None => sitting.hold(self.editor)?,
         }
+        Ok(Status::Done)
     }
 
     /// The question that was named, or the one that needs it most among those selected.
@@ -82,6 +81,12 @@ impl Practice {
     }
 }
 
+/// Practises a question from somewhere else in the program.
+pub(super) fn practise<'a>(context: &mut Context<'a>, entry: Entry<'a>) -> Result<()> {
+    context.prepare()?;
+    Sitting::new(context, entry).hold(false)
+}
+
 /// Somebody practising, and a journal to keep the answers.
 struct Sitting<'s, 'a> {
     rehearsal: Rehearsal<'a>,
@@ -92,21 +97,25 @@ struct Sitting<'s, 'a> {
     context: &'s mut Context<'a>,
 }
 
-impl Sitting<'_, '_> {
+impl<'s, 'a> Sitting<'s, 'a> {
+    fn new(context: &'s mut Context<'a>, entry: Entry<'a>) -> Self {
+        let rubric = Rubric::new(entry.question, &context.library.glossary());
+        Self { rehearsal: Rehearsal::new(entry, rubric), kept: None, saves: true, explains: false, context }
+    }
+
     /// Judges an answer that is already written.
-    fn read(mut self, path: &Path) -> Result<Status> {
+    fn read(mut self, path: &Path) -> Result<()> {
         let text = answer_in(path, self.context.terminal)?;
         self.rehearsal.answer(text, Duration::ZERO);
         self.keep()?;
         if !self.context.json {
             self.report()?;
         }
-        self.close()?;
-        Ok(Status::Done)
+        self.close()
     }
 
     /// Asks, listens, judges, until the person leaves.
-    fn hold(mut self, in_editor: bool) -> Result<Status> {
+    fn hold(mut self, in_editor: bool) -> Result<()> {
         if self.context.json {
             self.context.terminal.speak_aside();
         }
@@ -121,8 +130,7 @@ impl Sitting<'_, '_> {
                 break;
             }
         }
-        self.close()?;
-        Ok(Status::Done)
+        self.close()
     }
 
     /// The answer and how long it took, or nothing when the person leaves without one.
@@ -187,19 +195,11 @@ impl Sitting<'_, '_> {
 
     /// Lets another program edit the text.
     fn edit(&mut self, draft: &str) -> Result<String> {
-        let program = settings::editor(self.context.environment).ok_or(Error::NoEditor)?;
         let folder = tempfile::tempdir().context("a folder for the answer")?;
         let path = folder.path().join(format!("{}.md", self.rehearsal.entry.question.id));
         fs::write(&path, draft)?;
-        self.context.terminal.finish()?;
-        let mut words = program.split_whitespace();
-        let command = words.next().unwrap_or_default();
-        let status = process::Command::new(command).args(words).arg(&path).status();
-        match status {
-            Ok(status) if status.success() => Ok(fs::read_to_string(&path).context("the answer from your editor")?),
-            Ok(status) => bail!(Error::Editor { program, why: status.to_string() }),
-            Err(error) => bail!(Error::Editor { program, why: error.to_string() }),
-        }
+        self.context.edit(&path, None)?;
+        fs::read_to_string(&path).context("the answer from your editor")
     }
 
     /// Lets the person put the feedback right, and says whether they try again.

@@ -54,8 +54,8 @@ impl Quiz {
             context.terminal.tell(&views::note(&format!("only {} to ask", counted(cards.len(), "question"))))?;
         }
         let how = if self.choice { How::Choice } else { How::Quiz };
-        let recorded = vec![None; cards.len()];
-        let mut sitting = Sitting { session: Session::new(cards), recorded, how, cram: self.cram, context };
+        let mut sitting = Sitting::new(context, cards);
+        (sitting.how, sitting.cram) = (how, self.cram);
         sitting.hold()?;
         let Sitting { session, context, .. } = sitting;
         if context.json {
@@ -97,7 +97,19 @@ struct Sitting<'s, 'a> {
     context: &'s mut Context<'a>,
 }
 
-impl Sitting<'_, '_> {
+/// Asks these questions from somewhere else in the program.
+pub(super) fn ask<'a>(context: &mut Context<'a>, entries: Vec<Entry<'a>>) -> Result<()> {
+    context.prepare()?;
+    let cards = entries.into_iter().map(|entry| Card::new(entry, None)).collect();
+    Sitting::new(context, cards).hold()
+}
+
+impl<'s, 'a> Sitting<'s, 'a> {
+    fn new(context: &'s mut Context<'a>, cards: Vec<Card<'a>>) -> Self {
+        let recorded = vec![None; cards.len()];
+        Self { session: Session::new(cards), recorded, how: How::Quiz, cram: false, context }
+    }
+
     /// Asks until every question is answered, the person leaves, or the input ends.
     fn hold(&mut self) -> Result<()> {
         let mut summed = false;

@@ -77,7 +77,7 @@ impl Terminal {
             }
             let Input::Keys(keys) = &mut self.input else { return Ok(Composed::Left(said(area))) };
             match keys.stroke(waited)? {
-                keys::Stroke::Tick => {}
+                keys::Stroke::Tick | keys::Stroke::Mouse(_) => {}
                 keys::Stroke::Resumed => self.live.clear(),
                 keys::Stroke::End => return Ok(Composed::Left(said(area))),
                 keys::Stroke::Pasted(text) => drop(area.insert_str(pasted(&text))),

@@ -5,11 +5,13 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
 };
 use crossterm::execute;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui_textarea::{Input, Key};
+
+use super::full;
 
 /// How often the clock on the screen moves, and how soon a signal is heeded.
 const TICK: Duration = Duration::from_millis(250);
@@ -23,9 +25,14 @@ pub enum Keys {
 }
 
 /// What came of waiting while something is typed.
-pub(super) enum Stroke {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stroke {
+    /// A key.
     Typed(Input),
+    /// Text, in one piece.
     Pasted(String),
+    /// A wheel or a button, and where.
+    Mouse(MouseEvent),
     /// Time passed or the screen changed: draw again.
     Tick,
     /// The shell has had the screen in between.
@@ -94,7 +101,15 @@ impl Keys {
         }
     }
 
-    /// Gives the keyboard back to the shell.
+    /// Takes the whole screen from the shell.
+    pub(super) fn fill(&mut self) -> io::Result<()> {
+        match self {
+            Self::Real(keyboard) => keyboard.fill(),
+            Self::Script(_) => Ok(()),
+        }
+    }
+
+    /// Gives the keyboard, and the screen, back to the shell.
     pub(super) fn rest(&mut self) {
         if let Self::Real(keyboard) = self {
             keyboard.rest();
@@ -124,7 +139,7 @@ impl Keyboard {
     fn next(&mut self, waited: &mut Duration) -> io::Result<Event> {
         Ok(match self.stroke(waited)? {
             Stroke::Typed(input) => pressed(&input),
-            Stroke::Pasted(_) | Stroke::Tick => Event::Tick,
+            Stroke::Pasted(_) | Stroke::Mouse(_) | Stroke::Tick => Event::Tick,
             Stroke::Resumed => Event::Resumed,
             Stroke::End => Event::End,
         })
@@ -150,6 +165,7 @@ impl Keyboard {
     fn heard(&mut self, event: event::Event) -> Stroke {
         match event {
             event::Event::Paste(text) => Stroke::Pasted(text),
+            event::Event::Mouse(mouse) => Stroke::Mouse(mouse),
             event::Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => Stroke::Tick,
             event::Event::Key(KeyEvent { code: KeyCode::Char('z'), modifiers: KeyModifiers::CONTROL, .. }) => {
                 self.rest();
@@ -173,8 +189,15 @@ impl Keyboard {
         }
     }
 
+    fn fill(&mut self) -> io::Result<()> {
+        self.listen()?;
+        self.paste(true);
+        full::take()
+    }
+
     fn rest(&mut self) {
         self.paste(false);
+        full::give_back();
         if self.raw {
             self.raw = false;
             // Nothing better can be done for a terminal that refuses.
@@ -199,7 +222,12 @@ fn scripted(key: char) -> Input {
     match key {
         '\n' => Input { key: Key::Enter, ..Input::default() },
         '\u{8}' => Input { key: Key::Backspace, ..Input::default() },
+        '\t' => Input { key: Key::Tab, ..Input::default() },
         '\u{1b}' => Input { key: Key::Esc, ..Input::default() },
+        '\u{2190}' => Input { key: Key::Left, ..Input::default() },
+        '\u{2191}' => Input { key: Key::Up, ..Input::default() },
+        '\u{2192}' => Input { key: Key::Right, ..Input::default() },
+        '\u{2193}' => Input { key: Key::Down, ..Input::default() },
         '\u{1}'..='\u{1a}' => control(char::from(b'a' + u8::try_from(key).unwrap_or(1) - 1)),
         key => Input { key: Key::Char(key), ..Input::default() },
     }

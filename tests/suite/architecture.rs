@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 11] = [
     &["error"],
     &["views"],
     &["load", "history", "terminal"],
-    &["settings"],
+    &["settings", "browse"],
     &["commands"],
     &["lib", "main"],
 ];

@@ -233,7 +233,7 @@ qbank  9 questions, 47 terms explained
 4 due today, 4 never seen
 
 next: qbank quiz --due
-also: qbank list, qbank show 1, qbank practice 1, qbank --help
+also: qbank browse, qbank list, qbank practice 1, qbank --help
 
 "#]]
     );

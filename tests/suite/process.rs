@@ -232,12 +232,16 @@ struct Played {
 
 impl Played {
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_qbank"));
         command.args(args);
         command.env_clear();
+        Self::play(command, columns, rows)
+    }
+
+    fn play(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         command.env("QBANK_DATA", home.path());
         let child = pair.slave.spawn_command(command).unwrap();
@@ -275,6 +279,21 @@ impl Played {
         let size = |size| NonZeroU16::new(size).unwrap();
         self.screen.screen_mut().set_size(size(rows), size(columns));
         self
+    }
+
+    /// Waits until the whole screen belongs to the program, or to the shell again.
+    fn until_full(&mut self, full: bool) -> &mut Self {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while self.screen.screen().alternate_screen() != full {
+            let bytes = self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())).unwrap();
+            self.screen.process(&bytes);
+        }
+        self
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
 
     fn contents(&self) -> String {
@@ -327,8 +346,7 @@ fn ctrl_c_keeps_what_was_answered_and_gives_the_keyboard_back() {
 fn a_termination_signal_gives_the_keyboard_back() {
     let mut quiz = Played::start(&["quiz", "--seed", "7"], 80, 24);
     quiz.press("", "space\u{a0}reveal");
-    let id = quiz.child.process_id().unwrap().to_string();
-    assert!(Command::new("kill").arg(&id).status().unwrap().success());
+    quiz.signal("TERM");
     assert!(!quiz.end().success());
     assert!(quiz.is_usable());
 }
@@ -343,4 +361,59 @@ fn the_clock_and_a_resize_redraw_the_last_lines_only() {
     assert_eq!(quiz.contents().matches("tick the ones you made").count(), 1, "{}", quiz.contents());
     quiz.press("q", "0 questions answered");
     assert_eq!(quiz.end().exit_code(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_reader_on_a_terminal_from_start_to_quit() {
+    let mut reader = Played::start(&["browse"], 80, 24);
+    reader.press("", "\u{203a} 1 feature").until_full(true);
+    assert!(!reader.is_usable(), "single keys are read");
+    reader.press("\u{1b}[B", "\u{203a} 2 zero").press("/rollback", "/rollback").press("\r", "match");
+    reader.resize(40, 12).press("", "left out here").press("\r", "scroll").resize(100, 30).press("", "\u{2503}");
+    // The wheel moves what it is over: the list, and then the text.
+    reader.press("\u{1b}[<65;3;5M", "\u{203a} 7 release").press("\u{1b}[<65;80;5M", "%");
+    reader.press("\u{1b}[<0;3;3M\u{1b}[<0;3;3m", "\u{203a} 2 zero");
+    reader
+        .press("p", "type your answer")
+        .until_full(false)
+        .press("q", "back to the bank")
+        .press(" ", "\u{203a} 2 zero");
+    reader.until_full(true).press("q", "").until_full(false);
+    assert_eq!(reader.end().exit_code(), 0);
+    assert!(reader.is_usable() && !reader.contents().contains('\u{203a}'), "{}", reader.contents());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_screen_is_given_back_when_the_reader_is_stopped_or_ended() {
+    let mut reader = Played::start(&["browse"], 80, 24);
+    reader.press("", "\u{203a} 1 feature").press("\u{1a}", "").until_full(false);
+    while !reader.is_usable() {
+        std::thread::yield_now();
+    }
+    reader.signal("CONT");
+    reader.until_full(true).press("j", "\u{203a} 2 zero");
+    reader.signal("TERM");
+    reader.until_full(false);
+    assert!(!reader.end().success());
+    assert!(reader.is_usable());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_panic_gives_the_screen_back_before_it_is_reported() {
+    if std::env::var_os("QBANK_PANICS").is_some() {
+        let mut terminal = qbank::terminal::Terminal::real();
+        terminal.fill(|_| {}).unwrap();
+        while !matches!(terminal.stroke().unwrap(), qbank::terminal::Stroke::Typed(_)) {}
+        panic!("on purpose");
+    }
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "--nocapture", "process::a_panic_gives_the_screen_back_before_it_is_reported"]);
+    command.env("QBANK_PANICS", "1");
+    let mut test = Played::play(command, 80, 24);
+    test.until_full(true).press("x", "").until_full(false).press("", "on purpose").press("", "test result: FAILED");
+    assert!(!test.end().success());
+    assert!(test.is_usable());
 }

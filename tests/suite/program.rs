@@ -18,7 +18,7 @@ qbank  9 questions, 47 terms explained
 0 due today, 9 never seen
 
 next: qbank quiz
-also: qbank list, qbank show 1, qbank practice 1, qbank --help
+also: qbank browse, qbank list, qbank practice 1, qbank --help
 
 "#]]
     );
@@ -65,6 +65,7 @@ Commands:
   quiz         Answer random questions, tick the points you made, grade yourself
   practice     Answer a question in your own words and get feedback on its rubric
   mock         Answer several questions against the clock, without help, and get a debrief
+  browse       Read the bank on a full screen, search it, and practise from there
   stats        Show what is remembered: streak, coverage, strongest and weakest, what comes
   plan         Set the day of an interview, and see what to do until then
   terms        Look up the glossary

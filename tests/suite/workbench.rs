@@ -184,6 +184,14 @@ impl Ran {
         json
     }
 
+    /// A full screen of this size after everything was drawn on it.
+    pub fn screen(&self, columns: u16, rows: u16) -> vt100::Parser {
+        let size = |size| std::num::NonZeroU16::new(size).unwrap();
+        let mut screen = vt100::Parser::new(size(rows), size(columns), 0);
+        screen.process(self.out.as_bytes());
+        screen
+    }
+
     /// What a screen of `columns` shows after everything was written to it, however far it scrolled.
     pub fn shown(&self, columns: u16) -> String {
         let size = std::num::NonZeroU16::new(columns).unwrap();
