@@ -8,7 +8,7 @@ use super::star;
 use super::{Report, Rubric};
 
 /// How many words a figure may stand from the outcome it measures.
-const NEAR: usize = 14;
+const NEAR: usize = 4;
 
 /// Finds the figures, and whether one of them measures the outcome.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
@@ -29,9 +29,7 @@ pub(super) fn ends_in_figures(answer: &Answer) -> bool {
 fn measures(answer: &Answer, figure: &Range<usize>) -> bool {
     let sentence = |at: usize| answer.words[at].sentence;
     let near = |at: usize| at.abs_diff(figure.start) <= NEAR && sentence(at) == sentence(figure.start);
-    let tells =
-        answer.words[figure.start].said.starts_with(|c: char| c.is_ascii_digit()) || is_compared(answer, figure);
-    !is_moment(answer, figure) && tells && star::outcomes(answer).any(near)
+    !is_moment(answer, figure) && star::outcomes(answer).any(near)
 }
 
 /// Whether a figure stands in one of the last two sentences.
@@ -61,21 +59,6 @@ fn end(answer: &Answer, at: usize) -> usize {
 /// Whether a number goes on with the one before it: "9.5", "1,740", "twenty minutes thirty".
 fn joined(answer: &Answer, at: usize) -> bool {
     at > 0 && !answer.text[answer.words[at - 1].bytes.end..answer.words[at].bytes.start].contains(char::is_whitespace)
-}
-
-/// Whether a small number stands beside words that compare: "from nine to two", "one in eight".
-fn is_compared(answer: &Answer, figure: &Range<usize>) -> bool {
-    let word = |at: usize| answer.words.get(at).map_or("", |word| word.said.as_str());
-    let before = ["from", "to", "by", "than", "only", "under", "over", "zero", "at", "was", "moved", "not"];
-    let after = [
-        "percent", "out", "fewer", "less", "more", "times", "points", "hundred", "thousand", "million", "to", "per",
-        "earlier", "later", "sooner", "instead", "of", "in", "late", "year",
-    ];
-    let small =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "third", "quarter", "twice"];
-    before.contains(&figure.start.checked_sub(1).map_or("", word))
-        || (figure.start + 1..=figure.end).any(|at| after.contains(&word(at)))
-        || !small.contains(&word(figure.start))
 }
 
 const MOMENTS: [&str; 20] = [

@@ -138,7 +138,8 @@ fn signs(part: &Part, answer: &Answer) -> Vec<Sign> {
     let mut signs = Vec::new();
     for (source, cue) in (1..).zip(&part.cues) {
         let hits = cue.hits(answer).into_iter();
-        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(answer, &hit, &mentions)?, hit, source, cue.bits()))));
+        let worth = |hit: &Hit| if part.is_fault { Some(by_fault(answer, hit)) } else { worth(answer, hit, &mentions) };
+        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, hit, source, cue.bits()))));
     }
     let name = if part.meant.is_some() { MADE } else { NAME };
     signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), hit, 0, name)));
@@ -165,6 +166,14 @@ fn by_cue(answer: &Answer, hit: &Hit) -> Verdict {
         () if is_denied(answer, hit) => Verdict::Denied,
         () if answer.words[hit[0].start].listed || is_near(answer, hit, TAKEN_BACK.hearsay) => Verdict::Named,
         () if is_near(answer, hit, TAKEN_BACK.hedge) => Verdict::Partly,
+        () => Verdict::Covered,
+    }
+}
+
+fn by_fault(answer: &Answer, hit: &Hit) -> Verdict {
+    match () {
+        () if is_denied(answer, hit) => Verdict::Denied,
+        () if answer.words[hit[0].start].listed => Verdict::Named,
         () => Verdict::Covered,
     }
 }

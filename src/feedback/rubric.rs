@@ -35,6 +35,8 @@ pub(super) struct Part {
     pub names: Vec<Cue>,
     /// Its own words in all ways of saying them, where the bank has no cue for it.
     pub meant: Option<Cue>,
+    /// Whether it is a fault: whoever regrets it, or makes little of it, has told it all the same.
+    pub is_fault: bool,
 }
 
 impl Rubric {
@@ -47,7 +49,7 @@ impl Rubric {
             Criteria { text: text.clone(), whole: part(text), parts: halves.into_iter().map(part).collect() }
         };
         let mistake = |text: &String| {
-            let whole = Part { cues: cues(question, text), names: Vec::new(), meant: None };
+            let whole = Part { cues: cues(question, text), names: Vec::new(), meant: None, is_fault: true };
             Criteria { text: text.clone(), whole, parts: Vec::new() }
         };
         Self {
@@ -64,7 +66,7 @@ impl Part {
     /// A point that is `bare` has no cue at all: it is heard by its own words.
     fn new(question: &Question, glossary: &Glossary, text: &str, bare: bool) -> Self {
         let meant = bare.then(|| Cue::meant(text));
-        Self { cues: cues(question, text), names: names(glossary, text), meant }
+        Self { cues: cues(question, text), names: names(glossary, text), meant, is_fault: false }
     }
 }
 

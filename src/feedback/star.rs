@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::cue::Phrases;
-use super::{Report, Rubric, evidence};
+use super::{Report, Rubric, Verdict, evidence};
 
 /// Which parts are there.
 #[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
@@ -42,22 +42,28 @@ static TASK: LazyLock<Phrases> = LazyLock::new(|| {
          job, I had to get, I had to bring, I had to have, I had until, my director wanted, my boss wanted, director \
          said, board told me, expected me to, ordered me to, entrusted me, task I, task is, commissioned me, \
          instructed to, was to have, charge was to, mine was to, my charge, was given the, was given a, we were asked \
-         to, we had to have, I was to, wanted it by, was mine to",
+         to, we had to have, I was to, wanted it by, was mine to, brought in to, brought in \
+         from, brought me in, was made, responsible for bringing, responsible for getting, I was responsible for, \
+         instruction to, one instruction, instructed us, instructed me, told by the, told by my, got the order, order \
+         from, orders were, orders to, had to be live, had to be ready, had to be out, had to be done, I had to tell, I \
+         had to say, I had to decide, wanted one answer, wanted from me, expected of me, I was given, we were given, was \
+         to see to it, was to bring, was to get, was to make, I was sent to, I was called in, called me in, mandate \
+         was, commission was",
     )
 });
 
 /// How an answer says that there is no outcome yet.
 static PENDING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(
-        "ask me again, ask me yet, ask me how, ask me in, too early, too soon, not yet, as yet, so we'll see, let's see, \
-         weeks off, days off, months off, weeks away, days away, months away, in two weeks, in three weeks, in four weeks, \
-         in five weeks, in six weeks, is next week, is next month, of next month, next spring, starts on, begins on, \
-         begins in, starts in, can't give you, can't tell you how, can't report, can't say yet, can't yet, couldn't tell \
-         you how, I can't tell, remains to be seen, still waiting for, don't know how it, how it performed, how it turned \
-         out, what becomes of, how it went, not measured yet, jury is out, will be released, will go live, begins next, \
-         next week, I'll know after, hands over next, we go live in, goes live in, no outcome, no \
-         figures yet, hasn't started, hasn't happened, hasn't been, still to come, yet to come, I had left, I left before, \
-         I'd moved on, never learned how, never heard how, nobody knows yet, will know, we'll know, is due, please don't ask",
+        "ask me again, ask me yet, ask me how, ask me in, too early, too soon, not yet, as yet, so we'll see, \
+         let's see, weeks off, days off, months off, weeks away, days away, months away, is next week, is next \
+         month, of next month, next spring, starts on, begins on, begins in, starts in, can't give you, can't tell \
+         you, cannot tell you, ahead of us, can't report, can't say yet, can't yet, couldn't tell you how, I can't \
+         tell, remains to be seen, still waiting for, don't know how it, how it performed, how it turned out, what \
+         becomes of, how it went, not measured yet, jury is out, will be released, will go live, begins next, next \
+         week, I'll know after, hands over next, we go live in, goes live in, no outcome, no figures yet, hasn't \
+         started, hasn't happened, still to come, yet to come, I had left, I left before, I'd moved on, never \
+         learned how, never heard how, nobody knows yet, will know, we'll know, is due, please don't ask",
     )
 });
 
@@ -83,16 +89,22 @@ static OUTCOME: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// How many words at the end are looked at for the outcome; in a long answer, the last quarter.
-const ENDING: usize = 45;
+const ENDING: usize = 70;
 
 /// How many words at the end say that there is no outcome.
 const LAST: usize = 28;
 
 /// Finds the four parts.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
-    let told = answer.is_told();
+    let told = answer.is_told() && is_about(report);
     report.star =
         Star { situation: told, task: told && has_task(answer), action: told, result: told && has_result(answer) };
+}
+
+/// Whether anything of the question was heard: a story about something else is none of its story.
+fn is_about(report: &Report) -> bool {
+    let points = report.points.iter().any(|point| point.verdict > Verdict::Missed);
+    points || !report.mistakes.is_empty() || !report.terms.used.is_empty()
 }
 
 fn has_task(answer: &Answer) -> bool {
