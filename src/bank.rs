@@ -31,9 +31,11 @@ pub struct Bank {
 
 /// A prompt with its rubric.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Question {
     /// What progress hangs on; it never changes.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub id: QuestionId,
     /// What the interviewer asks.
     pub prompt: String,
@@ -48,6 +50,7 @@ pub struct Question {
     /// The shortest and longest length the framework asks for, in words.
     pub target_words: Option<[u32; 2]>,
     /// A worked example.
+    #[cfg_attr(test, schemars(with = "Example"))]
     pub star_example: StarExample,
     /// Advice, a bullet each.
     pub how_to_answer: Vec<String>,
@@ -76,8 +79,21 @@ pub enum StarExample {
     Sections(Star),
 }
 
+/// An example as a bank file writes it.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its shape is wanted")]
+enum Example {
+    /// Told in one go.
+    Narrative(String),
+    /// In four parts.
+    Sections(Star),
+}
+
 /// The four parts of a STAR answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Star {
     /// Where and when.
@@ -146,6 +162,7 @@ pub fn parts(point: &str) -> Vec<&str> {
 
 /// A glossary entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Term {
     /// The name questions use.

@@ -4,6 +4,7 @@
 //! command prints by itself. A new one is a file, a variant of `Command` and an arm in `dispatch`.
 
 mod browse;
+mod check;
 mod completions;
 mod export;
 mod filter;
@@ -14,6 +15,7 @@ mod overview;
 mod plan;
 mod practice;
 mod quiz;
+mod schema;
 mod selection;
 mod show;
 mod stats;
@@ -119,6 +121,10 @@ enum Command {
     Terms(terms::Terms),
     /// Write questions as Markdown or JSON
     Export(export::Export),
+    /// Find everything that is wrong with a bank, and what could be better
+    Check(check::Check),
+    /// Print the JSON Schema of the bank format, for editors
+    Schema(schema::Schema),
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -258,13 +264,13 @@ pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
 /// When it cannot be done; an [`Error`] where there is a hint to give.
 pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
     match &cli.command {
-        Some(Command::Completions(_) | Command::Man(_)) if cli.global.json => bail!(Error::NoJson),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_)) if cli.global.json => bail!(Error::NoJson),
         Some(Command::Completions(args)) => return args.run(terminal),
         Some(Command::Man(args)) => return args.run(terminal),
+        Some(Command::Schema(_)) => return schema::run(terminal),
+        Some(Command::Check(args)) => return args.run(&cli.global.bank, cli.global.json, environment, terminal),
+        Some(Command::Browse(reader)) => return browsed(cli, reader, environment, terminal),
         _ => {}
-    }
-    if let Some(Command::Browse(reader)) = &cli.command {
-        return browsed(cli, reader, environment, terminal);
     }
     open(cli, environment, terminal, |context| {
         let status = dispatch(cli.command.as_ref(), context);
@@ -298,7 +304,7 @@ fn open<T>(
     act: impl FnOnce(&mut Context) -> Result<T>,
 ) -> Result<T> {
     let folder = settings::data_folder(environment);
-    let own = folder.as_ref().map(|folder| folder.join("banks")).filter(|folder| folder.is_dir());
+    let own = settings::own_banks(environment);
     let cues = if cli.command.as_ref().is_some_and(Command::judges) { Cues::Wanted } else { Cues::Unwanted };
     let Loaded { library, faults, files } =
         load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment), cues)?;
@@ -374,14 +380,14 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
         Some(Command::Quiz(args)) => args.run(context),
         Some(Command::Practice(args)) => args.run(context),
         Some(Command::Mock(args)) => args.run(context),
-        // The reader opens the banks itself.
-        Some(Command::Browse(_)) => Ok(Status::Done),
         Some(Command::Stats(args)) => args.run(context),
         Some(Command::Plan(args)) => args.run(context),
         Some(Command::Terms(args)) => args.run(context),
         Some(Command::Export(args)) => args.run(context),
-        Some(Command::Completions(args)) => args.run(context.terminal),
-        Some(Command::Man(args)) => args.run(context.terminal),
+        // These do without open banks, or open them by themselves.
+        Some(
+            Command::Browse(_) | Command::Check(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_),
+        ) => Ok(Status::Done),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Status {
     Done,
     /// 1: nothing was found.
     Nothing,
+    /// 1: problems were found.
+    Problems,
     /// 2: it could not do what was asked.
     Failed,
 }
@@ -24,7 +26,7 @@ impl Status {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Nothing => 1,
+            Self::Nothing | Self::Problems => 1,
             Self::Failed => 2,
         }
     }
@@ -114,6 +116,8 @@ pub enum Error {
     },
     /// No program to write with is known.
     NoEditor,
+    /// There is nothing an answer could be judged on.
+    NoPoints(String),
     /// There is no screen to fill.
     NoScreen,
     /// The program to write with gave nothing back.
@@ -181,6 +185,9 @@ impl Error {
             Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
             Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
             Self::NoEditor => "set VISUAL or EDITOR, such as `EDITOR=nano`".into(),
+            Self::NoPoints(_) => {
+                "`qbank quiz` asks it all the same; with `key_points` in its bank an answer can be judged".into()
+            }
             Self::NoScreen => "`qbank list` and `qbank show 1` print instead".into(),
             Self::Editor { .. } => "VISUAL and EDITOR say which program is started".into(),
             Self::NoAnswer { .. } => "name a text file, or `-` for standard input".into(),
@@ -209,6 +216,7 @@ impl Error {
             | Self::NoHome
             | Self::NoInterview { .. }
             | Self::NoEditor
+            | Self::NoPoints(_)
             | Self::NoScreen
             | Self::Editor { .. }
             | Self::NoAnswer { .. }
@@ -256,6 +264,7 @@ impl fmt::Display for Error {
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
             Self::NoEditor => write!(f, "no editor is set"),
+            Self::NoPoints(id) => write!(f, "`{id}` has no key points to judge an answer on"),
             Self::NoScreen => write!(f, "there is no terminal to fill"),
             Self::Editor { program, why } => write!(f, "`{program}` gave no answer back: {why}"),
             Self::NoAnswer { path, why } if path.as_os_str() == "-" => {

@@ -13,7 +13,7 @@
 //! | words | [`bank`] | what the program is about |
 //! | rules | [`parse`], [`search`], [`schedule`] | from text to values, from values to choices |
 //! | engines | [`session`], [`plan`], [`export`], [`feedback`] | what happens, what comes, what leaves, and what an answer is worth |
-//! | sums | [`stats`], [`rehearsal`] | what the journal shows, and how an answer grows |
+//! | sums | [`stats`], [`rehearsal`], [`check`] | what the journal shows, how an answer grows, how a bank could be better |
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
 //! | edges | [`load`], [`history`], [`terminal`] | files and screens |
@@ -47,6 +47,7 @@
 
 pub mod bank;
 pub mod browse;
+pub mod check;
 pub mod commands;
 pub mod error;
 pub mod export;

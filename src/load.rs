@@ -10,15 +10,17 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::bank::{Bank, Library, QuestionId};
 use crate::error::Error;
 use crate::parse::{self, Parsed, Problem, Severity};
 use crate::text::fold;
 
-const BUILT_IN: &str = include_str!("../questions/product-operations.toml");
-const BUILT_IN_NAME: &str = "product-operations";
+/// The bank in the program, as its file stands in the repository.
+pub const BUILT_IN: &str = include_str!("../questions/product-operations.toml");
+/// What it is called.
+pub const BUILT_IN_NAME: &str = "product-operations";
 
 /// The largest bank file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -80,18 +82,42 @@ pub fn read(own: Option<&Path>, paths: &[PathBuf], cues: Cues) -> Result<Loaded>
     let mut loaded = Loaded::default();
     let built_in = if cues == Cues::Wanted { Cow::Borrowed(BUILT_IN) } else { Cow::Owned(without_cues(BUILT_IN)) };
     loaded.library.banks.push(parse::bank(BUILT_IN_NAME, &built_in).bank);
-    if let Some(own) = own {
-        loaded.folder(own);
-    }
-    for path in paths {
-        if path.is_dir() {
-            loaded.folder(path);
-        } else {
-            let text = text(path).map_err(|error| unreadable(path, &error))?;
-            loaded.parse(path, text);
+    for Source { path, text } in sources(own, paths) {
+        match text {
+            Ok(text) => loaded.parse(&path, text),
+            // What was named on purpose is not silently left out.
+            Err(why) if paths.contains(&path) && !path.is_dir() => bail!(Error::Unreadable { path, why }),
+            Err(why) => loaded.fault(&path, &why),
         }
     }
     Ok(loaded)
+}
+
+/// A bank file with what stands in it, or why that cannot be read.
+#[derive(Debug)]
+pub struct Source {
+    /// The file, or a folder in which there is none.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: Result<String, String>,
+}
+
+/// The bank files in the folder `own`, then those in `paths`, files or folders, each read when its turn comes.
+pub fn sources(own: Option<&Path>, paths: &[PathBuf]) -> impl Iterator<Item = Source> {
+    let paths = own.map(Path::to_owned).into_iter().chain(paths.iter().cloned());
+    paths.flat_map(|path| if path.is_dir() { in_folder(path) } else { vec![(path, None)] }).map(|(path, why)| {
+        let text = why.map_or_else(|| text(&path).map_err(|error| format!("{error:#}")), Err);
+        Source { path, text }
+    })
+}
+
+/// The bank files of a folder, or the folder with the reason why there are none.
+fn in_folder(folder: PathBuf) -> Vec<(PathBuf, Option<String>)> {
+    match banks(&folder) {
+        Ok(paths) if paths.is_empty() => vec![(folder, Some("there is no TOML file in it".to_owned()))],
+        Ok(paths) => paths.into_iter().map(|path| (path, None)).collect(),
+        Err(error) => vec![(folder, Some(error.to_string()))],
+    }
 }
 
 /// The text of a bank with nothing from the head of each table of cues to the next question or term.
@@ -103,22 +129,6 @@ fn without_cues(text: &str) -> String {
 }
 
 impl Loaded {
-    /// Opens every bank of a folder; what cannot be used is a fault, and the others are opened all the same.
-    fn folder(&mut self, folder: &Path) {
-        match banks(folder) {
-            Ok(paths) if paths.is_empty() => self.fault(folder, "there is no TOML file in it"),
-            Ok(paths) => paths.iter().for_each(|path| self.file(path)),
-            Err(error) => self.fault(folder, &error.to_string()),
-        }
-    }
-
-    fn file(&mut self, path: &Path) {
-        match text(path) {
-            Ok(text) => self.parse(path, text),
-            Err(error) => self.fault(path, &format!("{error:#}")),
-        }
-    }
-
     fn fault(&mut self, path: &Path, why: &str) {
         self.faults.push(Fault::Unreadable { path: path.to_owned(), why: why.to_owned() });
     }
@@ -147,7 +157,9 @@ impl Loaded {
 
 /// The line of a bank file on which a question begins, counted from 1.
 pub fn line_of(path: &Path, id: &QuestionId) -> Option<usize> {
-    parse::line_of(&text(path).ok()?, id)
+    let text = text(path).ok()?;
+    let outline = parse::outlines(&text).into_iter().find(|outline| outline.id == id.as_str())?;
+    Some(parse::place(&text, outline.header.start).line)
 }
 
 /// The bank files of a folder, by name.
@@ -157,10 +169,6 @@ fn banks(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file());
     paths.sort();
     Ok(paths)
-}
-
-fn unreadable(path: &Path, why: &anyhow::Error) -> Error {
-    Error::Unreadable { path: path.to_owned(), why: format!("{why:#}") }
 }
 
 fn text(path: &Path) -> Result<String> {
@@ -175,8 +183,8 @@ fn text(path: &Path) -> Result<String> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// The file's stem as a slug, so that it can stand in a full name.
-fn slug(path: &Path) -> String {
+/// What the bank in a file is called: the file's stem as a slug, so that it can stand in a full name.
+pub fn slug(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let folded = fold(&stem);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

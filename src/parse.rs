@@ -4,6 +4,9 @@
 //! left out, and the rest stays usable. All problems of a text are found in one go. A new rule is a
 //! function from a table to problems, called in `question` or `term`.
 
+#[cfg(test)]
+mod schema;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -12,7 +15,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use crate::bank::{self, Bank, Glossary, Question, QuestionId, Term, is_slug};
+use crate::bank::{self, Bank, Question, QuestionId, Star, StarExample, Term, is_slug};
 use crate::page::clipped;
 use crate::text::closest;
 
@@ -43,11 +46,13 @@ impl Problem {
         Self { span, severity: Severity::Error, message: message.into(), hint: None }
     }
 
-    fn warning(span: Range<usize>, message: impl Into<String>) -> Self {
+    /// Something at `span` that could be better.
+    pub fn warning(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(span, message) }
     }
 
-    fn hint(self, hint: impl Into<String>) -> Self {
+    /// The same problem with what to write instead.
+    pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 }
@@ -82,14 +87,20 @@ const LISTS: [&str; 4] = ["how_to_answer", "key_points", "interviewers_look_for"
 
 /// What stands at the top of a bank file, apart from its questions and terms.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 struct Head {
+    /// The title a person reads, for example the role.
     name: String,
+    /// What the bank is about.
     about: String,
+    /// Where the content came from.
     source: String,
     #[serde(rename = "question")]
+    #[cfg_attr(test, schemars(with = "Vec<Question>"))]
     _question: IgnoredAny,
     #[serde(rename = "term")]
+    #[cfg_attr(test, schemars(with = "Vec<Term>"))]
     _term: IgnoredAny,
 }
 
@@ -117,15 +128,93 @@ pub fn bank(slug: &str, text: &str) -> Parsed {
     Parsed { bank, problems }
 }
 
-/// The line of `text`, counted from 1, on which the question called `id` begins.
-pub fn line_of(text: &str, id: &QuestionId) -> Option<usize> {
-    let is_it = |part: &Range<usize>| {
-        let (document, _) = DeTable::parse_recoverable(&text[part.clone()]);
-        let first = document.into_inner().get("question").and_then(|it| it.get_ref().as_array()?.first().cloned());
-        first.is_some_and(|it| it.get_ref().get("id").is_some_and(|it| it.get_ref().as_str() == Some(id.as_str())))
+/// Where a question and its texts stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Its id, if it has one.
+    pub id: String,
+    /// Its header.
+    pub header: Range<usize>,
+    /// Its texts and the names of its cues, each with its place.
+    pub texts: Vec<(String, Range<usize>)>,
+}
+
+impl Outline {
+    /// Where `text` stands first in the question.
+    pub fn place(&self, text: &str) -> Range<usize> {
+        self.places(text).next().unwrap_or_else(|| self.header.clone())
+    }
+
+    /// Everywhere it stands.
+    pub fn places<'o>(&'o self, text: &'o str) -> impl Iterator<Item = Range<usize>> + 'o {
+        self.texts.iter().filter(move |(own, _)| own == text).map(|(_, span)| span.clone())
+    }
+}
+
+/// Where the questions of `text` and their texts stand, in the order of the text.
+pub fn outlines(text: &str) -> Vec<Outline> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return outlined(&document.into_inner(), 0);
+    }
+    let part = |range: Range<usize>| {
+        let (document, errors) = DeTable::parse_recoverable(&text[range.clone()]);
+        if errors.is_empty() { outlined(&document.into_inner(), range.start) } else { Vec::new() }
     };
-    let part = parts(text).into_iter().find(is_it)?;
-    Some(text[..part.start].lines().count() + 1)
+    parts(text).into_iter().flat_map(part).collect()
+}
+
+fn outlined(top: &Table, offset: usize) -> Vec<Outline> {
+    let Some((_, DeValue::Array(questions))) = entry(top, "question") else { return Vec::new() };
+    let outline = |question: &Value| {
+        let mut texts = Vec::new();
+        collect(question, offset, &mut texts);
+        let id = question.get_ref().get("id").and_then(|id| id.get_ref().as_str()).unwrap_or_default().to_owned();
+        Outline { id, header: shifted(question.span(), offset), texts }
+    };
+    questions.iter().map(outline).collect()
+}
+
+fn shifted(span: Range<usize>, offset: usize) -> Range<usize> {
+    span.start + offset..span.end + offset
+}
+
+fn collect(value: &Value, offset: usize, texts: &mut Vec<(String, Range<usize>)>) {
+    match value.get_ref() {
+        DeValue::String(text) => texts.push((text.clone().into_owned(), shifted(value.span(), offset))),
+        DeValue::Array(array) => array.iter().for_each(|value| collect(value, offset, texts)),
+        DeValue::Table(table) => {
+            for (key, value) in table {
+                texts.push((key.get_ref().clone().into_owned(), shifted(key.span(), offset)));
+                collect(value, offset, texts);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What stands in a bank for what its author has not written yet: it is read as nothing.
+pub const UNWRITTEN: &str = "TODO";
+
+/// The question without what is still to be written.
+fn written(mut question: Question) -> Question {
+    let clear = |text: &mut String| {
+        if text.trim() == UNWRITTEN {
+            text.clear();
+        }
+    };
+    clear(&mut question.answer_framework);
+    match &mut question.star_example {
+        StarExample::Narrative { narrative } => clear(narrative),
+        StarExample::Sections(Star { situation, task, action, result }) => {
+            [situation, task, action, result].into_iter().for_each(clear);
+        }
+    }
+    let Question { how_to_answer, key_points, interviewers_look_for, common_mistakes, .. } = &mut question;
+    for list in [how_to_answer, key_points, interviewers_look_for, common_mistakes] {
+        list.retain(|text| text.trim() != UNWRITTEN);
+    }
+    question
 }
 
 /// The stretches of a text that begin with a `[[…]]` header, and the one before them.
@@ -158,10 +247,12 @@ impl<'t> Reader<'t> {
         let whole = self.text;
         (self.text, self.offset) = (&whole[range.clone()], range.start);
         let (document, errors) = DeTable::parse_recoverable(self.text);
-        match errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start)) {
+        match first(&errors, self.text) {
             None => self.read(document.into_inner()),
-            // One slip makes the parser stumble over what follows: the first error is the one to mend.
-            Some(first) => self.blame([syntax(first, self.text)]),
+            Some(first) => {
+                let others = beyond(&first, self.text);
+                self.blame([first].into_iter().chain(others));
+            }
         }
         (self.text, self.offset) = (whole, 0);
     }
@@ -214,7 +305,7 @@ impl<'t> Reader<'t> {
         let parsed = question(value, self.text, &mut found);
         if let Some((question, span)) = parsed {
             if self.ids.insert(question.id.clone()) {
-                self.parsed.bank.questions.push(question);
+                self.parsed.bank.questions.push(written(question));
             } else {
                 found.push(Problem::error(span, format!("the id `{}` is used twice", question.id)).hint(TWICE));
             }
@@ -236,6 +327,53 @@ impl<'t> Reader<'t> {
 }
 
 const TWICE: &str = "the first one is used; give this one another name, or take one of them out";
+
+/// One slip makes the parser stumble over what follows: the first error is the one to mend.
+fn first(errors: &[toml::de::Error], text: &str) -> Option<Problem> {
+    errors.iter().map(|error| syntax(error, text)).min_by_key(|problem| problem.span.start)
+}
+
+/// As many slips of one question are looked past.
+const SLIPS: usize = 8;
+
+/// What else is wrong with a question that has a slip: the line is taken out, and the rest read as if it were all.
+/// Where that makes no sense of it, nothing is said, since it would be a guess.
+fn beyond(slip: &Problem, text: &str) -> Vec<Problem> {
+    let (mut text, mut slip, mut found) = (text.to_owned(), slip.clone(), Vec::new());
+    for _ in 0..SLIPS {
+        if !blank(&mut text, slip.span.start) {
+            break;
+        }
+        let (document, errors) = DeTable::parse_recoverable(&text);
+        let Some(next) = first(&errors, &text) else {
+            let mut reader = Reader { text: &text, offset: 0, ids: HashSet::new(), parsed: Parsed::default() };
+            reader.read(document.into_inner());
+            // What seems to be missing may be what was taken out.
+            let sure = |it: &Problem| !it.message.contains(" has no `");
+            found.extend(reader.parsed.problems.into_iter().filter(sure));
+            return found;
+        };
+        if next.span.start <= slip.span.start {
+            break;
+        }
+        found.push(next.clone());
+        slip = next;
+    }
+    Vec::new()
+}
+
+/// Blanks the line at byte `at`, and leaves every other byte where it is. A header is left: without it nothing
+/// that follows is where it belongs.
+fn blank(text: &mut String, at: usize) -> bool {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let is_header = text[start..end].trim_start().starts_with('[');
+    if !is_header {
+        text.replace_range(start..end, &" ".repeat(end - start));
+    }
+    !is_header
+}
 
 fn syntax(error: &toml::de::Error, text: &str) -> Problem {
     let end = text.len();
@@ -453,26 +591,6 @@ fn term(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Term, 
     parsed.filter(|_| clean && problems.is_empty()).zip(name)
 }
 
-/// What could be better in a bank whose text is sound: a warning for each term that its glossary does not explain.
-///
-/// Nothing of this is needed to use the bank, so it is not looked for when a bank is opened.
-pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
-    let (glossary, mut seen) = (Glossary::new(&bank.terms), Vec::new());
-    let mut problems = Vec::new();
-    for name in bank.questions.iter().flat_map(|question| &question.terminology) {
-        if seen.contains(&name) || glossary.called(name).is_some() {
-            continue;
-        }
-        seen.push(name);
-        let at = text.find(&format!("\"{name}\"")).unwrap_or(0);
-        let hint = "add a `[[term]]` with its `name` and `definition`";
-        problems.push(
-            Problem::warning(at..at + name.len() + 2, format!("the glossary does not explain `{name}`")).hint(hint),
-        );
-    }
-    problems
-}
-
 /// Where a byte stands, both counted from 1; the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -595,6 +713,15 @@ common_mistakes = ["m"]
         let ids: Vec<_> = parsed.bank.questions.iter().map(|question| question.id.as_str()).collect();
         assert_eq!(ids, ["one", "three"]);
         assert_eq!(parsed.problems.len(), 1, "{:?}", parsed.problems);
+    }
+
+    #[test]
+    fn a_slip_does_not_hide_what_else_is_wrong_with_its_question() {
+        let text = SOUND.replace("prompt = \"p\"", "prompt = \"p").replace("[\"k\"]", "[\"k\", 3]");
+        let both = ["4:12 invalid basic string, expected `\"`", "9:20 invalid type: integer `3`, expected a text"];
+        assert_eq!(found(&text), both);
+        let third = text.replace("\"c\"", "c");
+        assert_eq!(found(&third).len(), 3, "{:?}", found(&third));
     }
 
     #[test]

@@ -71,6 +71,11 @@ pub fn data_folder(environment: &Environment) -> Option<PathBuf> {
     environment.var("QBANK_DATA").map(PathBuf::from).or_else(usual)
 }
 
+/// The folder of the person's own banks, if there is one.
+pub fn own_banks(environment: &Environment) -> Option<PathBuf> {
+    data_folder(environment).map(|folder| folder.join("banks")).filter(|folder| folder.is_dir())
+}
+
 /// The banks named in `QBANK_PATH`, then those named by flags.
 pub fn bank_paths(flags: &[PathBuf], environment: &Environment) -> Vec<PathBuf> {
     let named = environment.var("QBANK_PATH").map(|paths| std::env::split_paths(paths).collect::<Vec<_>>());

@@ -4,6 +4,7 @@
 //! new page is a new function here, or in a file beside `quiz` when it is one of several.
 
 pub mod browse;
+pub mod check;
 pub mod documents;
 pub mod feedback;
 pub mod memory;
@@ -147,9 +148,9 @@ fn facts(entry: &Entry) -> Text {
 /// A section under its title, or nothing when the question has none.
 pub fn section(question: &Question, section: Section) -> Page {
     match section {
-        Section::Framework => titled("Answer framework").then(prose(&question.answer_framework)),
+        Section::Framework => under("Answer framework", prose(&question.answer_framework)),
         Section::How => bullets("How to answer", &question.how_to_answer),
-        Section::Star => titled("STAR example").then(example(&question.star_example)),
+        Section::Star => under("STAR example", example(&question.star_example)),
         Section::Points => bullets("Key points", &question.key_points),
         Section::Terms if question.terminology.is_empty() => Page::new(),
         Section::Terms => titled("Terminology").item(2, "", question.terminology.join(" \u{b7} ")),
@@ -160,6 +161,11 @@ pub fn section(question: &Question, section: Section) -> Page {
 
 fn titled(title: &str) -> Page {
     Page::new().text(Text::new().and(Role::Heading, title))
+}
+
+/// A page under its title, or nothing when there is nothing on it.
+fn under(title: &str, page: Page) -> Page {
+    if page.blocks.is_empty() { page } else { titled(title).then(page) }
 }
 
 fn bullets(title: &str, list: &[String]) -> Page {
@@ -178,7 +184,9 @@ fn example(example: &StarExample) -> Page {
     };
     match example {
         StarExample::Narrative { narrative } => prose(narrative),
-        StarExample::Sections(star) => star.parts().into_iter().fold(Page::new(), part),
+        StarExample::Sections(star) => {
+            star.parts().into_iter().filter(|(_, text)| !text.is_empty()).fold(Page::new(), part)
+        }
     }
 }
 

@@ -118,7 +118,12 @@ impl Mock {
 
     /// Questions of the stage's categories; where a bank has none of them, any.
     fn entries<'a>(&self, context: &mut Context<'a>) -> Result<Vec<Entry<'a>>> {
-        let all = self.selection.entries(context.library, &context.progress)?;
+        let mut all = self.selection.entries(context.library, &context.progress)?;
+        let first = all.first().map(|entry| entry.question.id.to_string()).unwrap_or_default();
+        all.retain(|entry| !entry.question.key_points.is_empty());
+        if all.is_empty() {
+            bail!(Error::NoPoints(first));
+        }
         let categories = self.stage().map_or(&[][..], Stage::categories);
         let fitting: Vec<Entry> =
             all.iter().copied().filter(|entry| categories.contains(&entry.question.category.as_str())).collect();

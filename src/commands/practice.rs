@@ -54,7 +54,7 @@ impl Practice {
             context.prepare()?;
         }
         let entry = self.entry(context)?;
-        let mut sitting = Sitting::new(context, entry);
+        let mut sitting = Sitting::new(context, entry)?;
         (sitting.saves, sitting.explains) = (self.saves(), self.explain);
         match &self.answer {
             Some(path) => sitting.read(path)?,
@@ -76,6 +76,8 @@ impl Practice {
             let recall = context.progress.memory(&name).map_or(0.0, |_| context.progress.recall(&name));
             (!context.progress.is_due(&name), recall)
         };
+        let (judged, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(|it| !it.question.key_points.is_empty());
+        let entries = if judged.is_empty() { rest } else { judged };
         let order = |a: &Entry, b: &Entry| need(a).partial_cmp(&need(b)).unwrap_or(std::cmp::Ordering::Equal);
         entries.into_iter().min_by(order).ok_or_else(|| Error::Empty.into())
     }
@@ -84,7 +86,7 @@ impl Practice {
 /// Practises a question from somewhere else in the program.
 pub(super) fn practise<'a>(context: &mut Context<'a>, entry: Entry<'a>) -> Result<()> {
     context.prepare()?;
-    Sitting::new(context, entry).hold(false)
+    Sitting::new(context, entry)?.hold(false)
 }
 
 /// Somebody practising, and a journal to keep the answers.
@@ -98,9 +100,12 @@ struct Sitting<'s, 'a> {
 }
 
 impl<'s, 'a> Sitting<'s, 'a> {
-    fn new(context: &'s mut Context<'a>, entry: Entry<'a>) -> Self {
+    fn new(context: &'s mut Context<'a>, entry: Entry<'a>) -> Result<Self, Error> {
+        if entry.question.key_points.is_empty() {
+            return Err(Error::NoPoints(entry.question.id.to_string()));
+        }
         let rubric = Rubric::new(entry.question, &context.library.glossary());
-        Self { rehearsal: Rehearsal::new(entry, rubric), kept: None, saves: true, explains: false, context }
+        Ok(Self { rehearsal: Rehearsal::new(entry, rubric), kept: None, saves: true, explains: false, context })
     }
 
     /// Judges an answer that is already written.

@@ -23,9 +23,16 @@ fn question(entry: &Entry, level: usize) -> Vec<String> {
     let question = entry.question;
     let section = |title: &str| heading(level + 1, title);
     let mut parts = vec![heading(level, &question.prompt), facts(entry)];
-    parts.extend([section("Answer framework"), prose(&question.answer_framework)]);
-    parts.extend([section("How to answer"), bullets(&question.how_to_answer), section("STAR example")]);
-    parts.extend(example(&question.star_example));
+    let mut under = |title: &str, texts: Vec<String>| {
+        let written = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        if !written.is_empty() {
+            parts.push(section(title));
+            parts.extend(written);
+        }
+    };
+    under("Answer framework", vec![prose(&question.answer_framework)]);
+    under("How to answer", vec![bullets(&question.how_to_answer)]);
+    under("STAR example", example(&question.star_example));
     let lists = [
         ("Key points", &question.key_points),
         ("Terminology", &question.terminology),
@@ -63,7 +70,7 @@ fn example(example: &StarExample) -> Vec<String> {
         StarExample::Narrative { narrative } => vec![prose(narrative)],
         StarExample::Sections(star) => {
             let part = |(name, text): (&str, &str)| format!("**{name}:** {}", one_line(text));
-            star.parts().map(part).to_vec()
+            star.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(part).collect()
         }
     }
 }

@@ -122,6 +122,11 @@ impl Cue {
         Self(weighty_roots(text).into_iter().map(Element::loose).collect())
     }
 
+    /// Whether no word of it has another way of being said.
+    pub fn is_literal(&self) -> bool {
+        self.0.iter().all(|element| element.ways.iter().all(|way| matches!(way, Way::Words(_))))
+    }
+
     /// How much hearing all of it tells, in bits.
     pub fn bits(&self) -> f64 {
         self.0.iter().map(|element| element.bits).sum()

@@ -14,7 +14,7 @@ use super::rubric::{Criteria, Part};
 use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
 
 /// As many bits make a point: by chance one answer in five hundred would have them.
-const MADE: f64 = 9.0;
+pub(super) const MADE: f64 = 9.0;
 /// From here on a point is made partly.
 const BEGUN: f64 = 5.0;
 /// What the name of a point tells, where something is said of it.

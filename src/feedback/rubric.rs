@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::answer::Answer;
 use super::cue::Cue;
-use super::lexicon;
+use super::{lexicon, points};
 use crate::bank::{Glossary, Question, Term, parts};
 
 /// What the answers to one question are judged on.
@@ -59,6 +60,26 @@ impl Rubric {
             fine: fine(question, glossary),
             target_words: question.target_words,
         }
+    }
+}
+
+impl Rubric {
+    /// The points without a cue that are only heard in their own words: nobody knows another way of saying them.
+    pub fn hard_to_hear(&self) -> impl Iterator<Item = &str> {
+        let is_hard = |point: &&Criteria| {
+            let whole = &point.whole;
+            whole.meant.as_ref().is_some_and(Cue::is_literal) && whole.names.len() == 1
+        };
+        self.points.iter().filter(is_hard).map(|point| point.text.as_str())
+    }
+
+    /// The points, by index, that are made by saying the first alternatives of `cue` and nothing else.
+    pub fn points_made_by_cue(&self, cue: &str) -> Vec<usize> {
+        let first = |element: &str| element.split('|').next().unwrap_or_default().replace('-', " ").replace('#', "12");
+        let said = cue.split_whitespace().map(first).collect::<Vec<_>>().join(" ");
+        let answer = Answer::new(&said, &self.fine);
+        let is_made = |at: &usize| points::finding(&self.points[*at], &answer).bits >= points::MADE;
+        (0..self.points.len()).filter(is_made).collect()
     }
 }
 

@@ -8,8 +8,10 @@ use serde::Serialize;
 use super::feedback::advised;
 use super::using;
 use crate::bank::{Entry, Glossary, Library, Term};
+use crate::check::Checked;
 use crate::export::json::{Question, SCHEMA};
 use crate::feedback::{Evidence, Finding, Report, Score, Star, Terms, Verdict};
+use crate::parse::{Problem, Severity, place};
 use crate::plan::{Day, Interview, Progress, readiness};
 use crate::rehearsal::mock::Debrief;
 use crate::schedule::{Correction, Grade, How, Memory, Review, days};
@@ -52,6 +54,63 @@ pub fn hits<'a>(hits: &[Hit<'a>]) -> impl Serialize + use<'a> {
     };
     let questions = hits.iter().map(|hit| Question::from(&hit.entry)).collect();
     Document { schema: SCHEMA, questions, matches: hits.iter().map(found).collect() }
+}
+
+/// Bank files with all their problems, in the order of the text.
+pub fn check<'a>(files: &'a [Checked]) -> impl Serialize + use<'a> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        schema: u32,
+        errors: usize,
+        warnings: usize,
+        files: Vec<File<'a>>,
+    }
+    #[derive(Serialize)]
+    struct File<'a> {
+        path: &'a str,
+        /// Why it could not be read.
+        unreadable: Option<&'a str>,
+        questions: usize,
+        terms: usize,
+        problems: Vec<Found<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Found<'a> {
+        severity: &'static str,
+        /// Counted from 1, the columns in characters; the end is behind the last one.
+        line: usize,
+        column: usize,
+        end_line: usize,
+        end_column: usize,
+        message: &'a str,
+        hint: Option<&'a str>,
+    }
+    let found = |text: &str, problem: &'a Problem| {
+        let (start, end) = (place(text, problem.span.start), place(text, problem.span.end));
+        Found {
+            severity: if problem.severity == Severity::Error { "error" } else { "warning" },
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &problem.message,
+            hint: problem.hint.as_deref(),
+        }
+    };
+    let file = |file: &'a Checked| File {
+        path: &file.path,
+        unreadable: file.text.as_ref().err().map(String::as_str),
+        questions: file.bank.questions.len(),
+        terms: file.bank.terms.len(),
+        problems: file.problems.iter().map(|it| found(file.text.as_deref().unwrap_or_default(), it)).collect(),
+    };
+    let count = |severity| files.iter().map(|file| file.count(severity)).sum();
+    Document {
+        schema: SCHEMA,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        files: files.iter().map(file).collect(),
+    }
 }
 
 /// Glossary entries, each with the full names of the questions that use it.

@@ -105,6 +105,9 @@ pub(super) fn spaced() -> Page {
 
 fn points(card: &Card) -> Page {
     let all = &card.entry.question.key_points;
+    if all.is_empty() {
+        return Page::new();
+    }
     let page = spaced().text(Text::new().and(Role::Heading, "Key points: tick the ones you made"));
     let point = |page: Page, (at, text): (usize, &String)| {
         let key = letter(at).map_or("   ".to_owned(), |letter| format!("{letter}  "));
@@ -123,7 +126,8 @@ pub fn closed(card: &Card) -> Page {
     let text = match (card.outcome, &card.item) {
         (Some(Outcome::Skipped), _) => Text::new().and(Role::Faint, "skipped"),
         (Some(Outcome::Graded(grade)), None) => {
-            let coverage = format!(" \u{b7} {made} of {}{}", counted(all, "point"), taken(card.time));
+            let made = if all == 0 { String::new() } else { format!(" \u{b7} {made} of {}", counted(all, "point")) };
+            let coverage = format!("{made}{}", taken(card.time));
             Text::new().and(colour(grade), grade.name()).and(Role::Faint, coverage)
         }
         _ => return Page::new(),
@@ -165,7 +169,9 @@ fn keys(session: &Session, enter: &str) -> Text {
         (Stage::Revealed, Some((_, Some(_)))) => key(enter, "next"),
         (Stage::Revealed, Some((card, None))) => {
             let last = letter(card.entry.question.key_points.len().saturating_sub(1)).unwrap_or('z');
-            key(&format!("a-{last}"), "tick");
+            if !card.entry.question.key_points.is_empty() {
+                key(&format!("a-{last}"), "tick");
+            }
             for (grade, does) in grade_keys(card.dates) {
                 key(&grade, &does);
             }
@@ -249,7 +255,7 @@ pub fn summary(session: &Session, command: &str) -> Page {
     let mut page = spaced().text(Text::new().and(Role::Heading, answered));
     if tally.answered > 0 && session.cards().iter().any(|card| card.item.is_some()) {
         page = page.text(format!("{} of {} right", tally.right, tally.answered));
-    } else if tally.answered > 0 {
+    } else if tally.answered > 0 && points > 0 {
         page = page.text(format!(
             "You made {made} of {} ({} %).",
             counted(points, "point"),

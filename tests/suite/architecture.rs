@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 11] = [
     &["bank"],
     &["parse", "search", "schedule"],
     &["session", "plan", "export", "feedback"],
-    &["stats", "rehearsal"],
+    &["stats", "rehearsal", "check"],
     &["error"],
     &["views"],
     &["load", "history", "terminal"],

@@ -45,7 +45,7 @@ fn the_bank_in_the_readme_is_a_bank() {
     let example = bank();
     let parsed = qbank::parse::bank("example", &example);
     assert_eq!(parsed.problems, []);
-    assert_eq!(qbank::parse::warnings(&parsed.bank, &example), []);
+    assert_eq!(qbank::check::warnings(&parsed.bank, &example), []);
     assert_eq!(parsed.bank.questions.len(), 1);
 }
 

@@ -11,7 +11,7 @@ fn bank() -> Bank {
     let text = std::fs::read_to_string(repository("questions/product-operations.toml")).unwrap();
     let parsed = parse::bank("product-operations", &text);
     assert_eq!(parsed.problems, []);
-    assert_eq!(parse::warnings(&parsed.bank, &text), []);
+    assert_eq!(qbank::check::warnings(&parsed.bank, &text), []);
     assert!(text.is_ascii(), "the typography of the file is plain ASCII");
     parsed.bank
 }

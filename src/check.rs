@@ -1,0 +1,168 @@
+//! What could be better in a bank that can be used: warnings, each at its place.
+//!
+//! Nothing of this is needed to use a bank, so it is only looked for when somebody asks. Errors are
+//! found by `parse`. A new rule is a function in [`RULES`].
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::bank::{Bank, Glossary, Question};
+use crate::feedback::Rubric;
+use crate::parse::{self, Outline, Parsed, Problem, Severity, UNWRITTEN, outlines};
+use crate::text::weighty;
+
+/// A bank file that was looked at.
+#[derive(Debug)]
+pub struct Checked {
+    /// The file.
+    pub path: String,
+    /// What stands in it, or why that cannot be read.
+    pub text: Result<String, String>,
+    /// What can be used of it.
+    pub bank: Bank,
+    /// What is wrong with it and what could be better, in the order of the text.
+    pub problems: Vec<Problem>,
+}
+
+impl Checked {
+    /// Looks at the bank called `slug` in the file at `path`.
+    pub fn new(path: String, slug: &str, text: Result<String, String>) -> Self {
+        let Parsed { bank, mut problems } = text.as_deref().map(|text| parse::bank(slug, text)).unwrap_or_default();
+        problems.extend(text.as_deref().map(|text| warnings(&bank, text)).unwrap_or_default());
+        problems.sort_by_key(|problem| problem.span.start);
+        Self { path, text, bank, problems }
+    }
+
+    /// How many problems there are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+}
+
+/// A question with what a rule has to know about it.
+struct Subject<'a> {
+    question: &'a Question,
+    outline: &'a Outline,
+    glossary: &'a Glossary<'a>,
+}
+
+type Rule = fn(&Subject) -> Vec<Problem>;
+
+/// What each question is looked at for.
+const RULES: [Rule; 4] = [unwritten, unexplained, unheard, crossed];
+
+/// What could be better in `bank`, which was read from `text`, in the order of the text.
+pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
+    let (outlines, glossary) = (outlines(text), Glossary::new(&bank.terms));
+    let by_id: HashMap<&str, &Outline> = outlines.iter().rev().map(|it| (it.id.as_str(), it)).collect();
+    let subjects = bank.questions.iter().filter_map(|question| {
+        let outline = by_id.get(question.id.as_str())?;
+        Some(Subject { question, outline, glossary: &glossary })
+    });
+    let subjects: Vec<Subject> = subjects.collect();
+    let found = subjects.iter().flat_map(|subject| RULES.iter().flat_map(move |rule| rule(subject)));
+    let mut problems: Vec<Problem> = found.chain(alike(&subjects)).collect();
+    once_a_term(&mut problems);
+    problems.sort_by_key(|problem| problem.span.start);
+    problems
+}
+
+/// What is still to be written, once for the question.
+fn unwritten(it: &Subject) -> Vec<Problem> {
+    let places: Vec<_> = it.outline.places(UNWRITTEN).collect();
+    let Some(first) = places.first() else { return Vec::new() };
+    let what = if places.len() == 1 { "1 part".to_owned() } else { format!("{} parts", places.len()) };
+    let message = format!("{what} of `{}` still to be written", it.question.id);
+    vec![Problem::warning(first.clone(), message).hint("what stands there as \"TODO\" is left out everywhere")]
+}
+
+/// Terms that the glossary does not explain.
+fn unexplained(it: &Subject) -> Vec<Problem> {
+    let unknown = it.question.terminology.iter().filter(|name| it.glossary.called(name).is_none());
+    let problem = |name: &String| {
+        let message = format!("the glossary does not explain `{name}`");
+        Problem::warning(it.outline.place(name), message).hint("add a `[[term]]` with its `name` and `definition`")
+    };
+    unknown.map(problem).collect()
+}
+
+/// A term that several questions use is missing once.
+fn once_a_term(problems: &mut Vec<Problem>) {
+    let mut seen = HashSet::new();
+    problems.sort_by_key(|problem| problem.span.start);
+    problems.retain(|it| !it.message.starts_with("the glossary") || seen.insert(it.message.clone()));
+}
+
+/// Key points without a cue that nobody says in these words.
+fn unheard(it: &Subject) -> Vec<Problem> {
+    let rubric = Rubric::new(it.question, it.glossary);
+    let problem = |point: &str| {
+        let message = format!("`{point}` has no cue, and is only heard from whoever uses these very words");
+        let hint = "say in `[question.cues]` how it sounds when somebody has done it";
+        Problem::warning(it.outline.place(point), message).hint(hint)
+    };
+    rubric.hard_to_hear().map(problem).collect()
+}
+
+/// Cues that make another point of the same question on their own.
+fn crossed(it: &Subject) -> Vec<Problem> {
+    let points = &it.question.key_points;
+    let rubric = Rubric::new(it.question, it.glossary);
+    let cues = it.question.cues.iter().filter(|(point, _)| !it.question.common_mistakes.contains(point));
+    let other = |point: &String, cue: &String| {
+        let heard = rubric.points_made_by_cue(cue);
+        let is_other =
+            |at: &usize| points[*at] != *point && !crate::bank::parts(&points[*at]).contains(&point.as_str());
+        heard.into_iter().find(is_other)
+    };
+    let problem = |(point, cue): (&String, &String)| {
+        let message = format!("this cue of `{point}` also makes `{}`", points[other(point, cue)?]);
+        let hint = "add a word that only this point has";
+        Some(Problem::warning(it.outline.place(cue), message).hint(hint))
+    };
+    cues.flat_map(|(point, cues)| cues.iter().map(move |cue| (point, cue))).filter_map(problem).collect()
+}
+
+/// From this share of common words on, two prompts ask nearly the same (Jaccard index of their stems).
+const ALIKE: f64 = 0.75;
+
+/// Questions whose prompt is nearly that of an earlier one.
+fn alike(subjects: &[Subject]) -> Vec<Problem> {
+    let words: Vec<BTreeSet<String>> = subjects.iter().map(|it| weighty(&it.question.prompt).collect()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    words.iter().flatten().for_each(|word| *counts.entry(word).or_default() += 1);
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut problems = Vec::new();
+    for (at, own) in words.iter().enumerate() {
+        // Prompts so alike share one of the rarest words, whose lists are short (Bayardo et al. 2007, prefix filtering).
+        let mut rarest: Vec<&str> = own.iter().map(String::as_str).collect();
+        rarest.sort_by_key(|word| (counts[word], *word));
+        rarest.truncate(rarest.len() - least_shared(rarest.len()) + 1);
+        let candidates: BTreeSet<usize> =
+            rarest.iter().filter_map(|word| by_word.get(word)).flatten().copied().collect();
+        if let Some(other) = candidates.into_iter().find(|other| jaccard(own, &words[*other]) >= ALIKE) {
+            problems.push(nearly(&subjects[at], subjects[other].question));
+        }
+        for word in rarest {
+            by_word.entry(word).or_default().push(at);
+        }
+    }
+    problems
+}
+
+/// As many words at least are shared by two prompts that are alike, when one has `count`.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few words")]
+fn least_shared(count: usize) -> usize {
+    ((count as f64 * ALIKE).ceil() as usize).clamp(1, count.max(1))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "few words")]
+fn jaccard(one: &BTreeSet<String>, two: &BTreeSet<String>) -> f64 {
+    let both = one.intersection(two).count();
+    let either = one.len() + two.len() - both;
+    if either == 0 { 0.0 } else { both as f64 / either as f64 }
+}
+
+fn nearly(it: &Subject, other: &Question) -> Problem {
+    let message = format!("this prompt is nearly that of `{}`", other.id);
+    Problem::warning(it.outline.place(&it.question.prompt), message).hint("merge them, or say what is different")
+}

@@ -1,0 +1,51 @@
+//! What is wrong with bank files and what could be better, as pages.
+
+use super::{said, snippet};
+use crate::check::Checked;
+use crate::error::counted;
+use crate::page::{Block, Page, Role, Text};
+use crate::parse::Severity;
+
+/// Every problem of every file, and what there is to say of each file.
+pub fn report(files: &[Checked]) -> Page {
+    let page = files.iter().fold(Page::new(), |page, file| page.then(problems(file)));
+    let page = files.iter().fold(page.gap(), |page, file| page.text(line(file)));
+    if files.len() == 1 { page } else { page.text(total(files)) }
+}
+
+fn problems(file: &Checked) -> Page {
+    match &file.text {
+        Err(why) => said(Role::Bad, "error", &format!("could not read {}: {why}", file.path)),
+        Ok(text) => file
+            .problems
+            .iter()
+            .fold(Page::new(), |page, problem| page.gap().block(Block::Verbatim(snippet(&file.path, text, problem)))),
+    }
+}
+
+/// What a file holds and how sound it is.
+fn line(file: &Checked) -> Text {
+    let held = format!(
+        "{}: {}, {}, ",
+        file.path,
+        counted(file.bank.questions.len(), "question"),
+        counted(file.bank.terms.len(), "term")
+    );
+    match (&file.text, file.count(Severity::Error), file.count(Severity::Warning)) {
+        (Err(_), ..) => Text::from(format!("{}: ", file.path)).and(Role::Bad, "not read"),
+        (_, 0, 0) => Text::from(held).and(Role::Good, "no problem"),
+        (_, 0, warnings) => Text::from(held).and(Role::Warning, counted(warnings, "warning")),
+        (_, errors, warnings) => Text::from(held)
+            .and(Role::Bad, counted(errors, "error"))
+            .and(Role::Plain, format!(" and {}; what is in error is left out", counted(warnings, "warning"))),
+    }
+}
+
+fn total(files: &[Checked]) -> Text {
+    let count = |severity| files.iter().map(|file| file.count(severity)).sum::<usize>();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    Text::new().and(
+        Role::Strong,
+        format!("{}: {} and {}", counted(files.len(), "file"), counted(errors, "error"), counted(warnings, "warning")),
+    )
+}
