@@ -28,6 +28,10 @@ pub use draw::screen;
 pub struct Place {
     /// Full name of the question that is up.
     question: String,
+    /// The one that was gone to last: a filter that hides it brings it back when it is cleared.
+    chosen: String,
+    /// A number that is being typed.
+    number: usize,
     /// The first line of its text on the screen.
     top: usize,
     /// The first row of the list on the screen.
@@ -50,6 +54,12 @@ enum Pane {
     #[default]
     List,
     Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forth,
+    Back,
 }
 
 /// What is remembered of the questions that are wanted.
@@ -75,6 +85,8 @@ pub enum Act {
     Edit,
     /// Copy the question that is up.
     Copy,
+    /// Draw everything again.
+    Redraw,
 }
 
 /// What stands over or below the panes.
@@ -135,6 +147,10 @@ impl<'a> Browse<'a> {
 
     /// Fits the reader to a screen, which has looks for roles or not.
     pub fn fit(&mut self, size: Size, styled: bool) {
+        if size.columns != self.size.columns {
+            // The lines are others now.
+            self.place.found = None;
+        }
         (self.size, self.styled) = (size, styled);
         self.settle();
     }
@@ -188,6 +204,14 @@ impl<'a> Browse<'a> {
     }
 
     fn typed(&mut self, input: &Input) -> Act {
+        if input.alt {
+            return Act::Stay;
+        }
+        if let (Key::Char(digit @ '0'..='9'), false) = (input.key, input.ctrl) {
+            self.number(digit);
+            return Act::Stay;
+        }
+        self.place.number = 0;
         match (input.key, input.ctrl) {
             (Key::Char('q'), false) | (Key::Char('c' | 'd'), true) => return Act::Leave,
             (Key::Char('p'), false) => return self.on_question(Act::Practise),
@@ -200,16 +224,17 @@ impl<'a> Browse<'a> {
             (Key::PageUp, _) | (Key::Char('b'), true) => self.go(-self.page()),
             (Key::Home | Key::Char('g'), false) => self.go(isize::MIN),
             (Key::End | Key::Char('G'), false) => self.go(isize::MAX),
-            (Key::Char(' '), false) => self.forth(),
-            (Key::Char('b'), false) => self.scroll(-self.page()),
-            (Key::Enter | Key::Right | Key::Char('l'), _) => self.place.pane = Pane::Text,
-            (Key::Left | Key::Char('h'), _) => self.place.pane = Pane::List,
+            (Key::Char(' '), false) => self.leaf(Way::Forth),
+            (Key::Char('b'), false) => self.leaf(Way::Back),
+            (Key::Char('l'), true) => return Act::Redraw,
+            (Key::Enter | Key::Right | Key::Char('l'), false) => self.place.pane = Pane::Text,
+            (Key::Left | Key::Char('h'), false) => self.place.pane = Pane::List,
             (Key::Esc, _) => self.escape(),
-            (Key::Tab, _) if input.shift => self.section(false),
-            (Key::Tab, _) => self.section(true),
+            (Key::Tab, _) if input.shift => self.section(Way::Back),
+            (Key::Tab, _) => self.section(Way::Forth),
             (Key::Char('/'), false) => self.over = Over::Typing(String::new(), Box::new(self.place.clone())),
-            (Key::Char('n'), false) => self.next_match(true),
-            (Key::Char('N'), false) => self.next_match(false),
+            (Key::Char('n'), false) => self.next_match(Way::Forth),
+            (Key::Char('N'), false) => self.next_match(Way::Back),
             (Key::Char('w'), false) => self.remembered(Memory::Weak),
             (Key::Char('d'), false) => self.remembered(Memory::Due),
             (Key::Char('u'), false) => self.remembered(Memory::Unseen),
@@ -221,6 +246,19 @@ impl<'a> Browse<'a> {
         Act::Stay
     }
 
+    /// Goes to the question whose number is typed, digit by digit.
+    fn number(&mut self, digit: char) {
+        let digit = digit.to_digit(10).map_or(0, |digit| digit as usize);
+        let longer = self.place.number.saturating_mul(10).saturating_add(digit);
+        let row = |number| self.listed.iter().position(|entry| entry.number == number);
+        // A number that would lead nowhere begins anew.
+        let number = if row(longer).is_some() { longer } else { digit };
+        if let Some(row) = row(number) {
+            self.choose(row);
+        }
+        self.place.number = number;
+    }
+
     /// The act, where there is a question to act on.
     fn on_question(&self, act: Act) -> Act {
         if self.up().is_some() { act } else { Act::Stay }
@@ -228,34 +266,32 @@ impl<'a> Browse<'a> {
 
     fn searched(&mut self, input: &Input) -> Act {
         let Over::Typing(typed, before) = std::mem::take(&mut self.over) else { return Act::Stay };
-        let kept = match (input.key, input.ctrl) {
+        let next = match (input.key, input.ctrl) {
             (Key::Enter, _) => return Act::Stay,
             (Key::Esc, _) | (Key::Char('c'), true) => None,
+            // Erasing more than there is leaves the search.
+            (Key::Backspace, _) | (Key::Char('h'), true) if typed.is_empty() => None,
             (Key::Backspace, _) | (Key::Char('h'), true) => {
-                Some(typed.chars().take(typed.chars().count().saturating_sub(1)).collect())
+                Some(typed.chars().take(typed.chars().count() - 1).collect())
             }
-            (Key::Char('u' | 'w'), true) => Some(String::new()),
+            (Key::Char('u'), true) => Some(String::new()),
+            (Key::Char('w'), true) => Some(without_last_word(&typed)),
             (Key::Char(c), false) => Some(format!("{typed}{c}")),
             _ => Some(typed.clone()),
         };
-        match kept {
-            // Erasing more than there is leaves the search.
-            Some(kept) if !(kept.is_empty() && typed.is_empty()) => {
-                self.over = Over::Typing(typed, before);
-                self.seek(kept)
-            }
-            _ => {
-                self.place = *before;
-                self.narrow();
-                Act::Stay
-            }
+        if let Some(next) = next {
+            self.over = Over::Typing(typed, before);
+            return self.seek(next);
         }
+        self.place = *before;
+        self.narrow();
+        Act::Stay
     }
 
     /// Searches for what is typed so far.
     fn seek(&mut self, typed: String) -> Act {
         if let Over::Typing(was, before) = &mut self.over {
-            (self.place.question, self.place.top) = (before.question.clone(), before.top);
+            (self.place.chosen, self.place.top) = (before.chosen.clone(), before.top);
             was.clone_from(&typed);
         }
         self.place.sought = typed;
@@ -273,8 +309,8 @@ impl<'a> Browse<'a> {
         let last = lines.saturating_sub(usize::from(self.areas().body.height));
         let page = self.page().unsigned_abs();
         self.over = match input.key {
-            Key::Down | Key::Char('j') if top < last => Over::Help(top + 1),
-            Key::Char(' ') | Key::PageDown if top < last => Over::Help((top + page).min(last)),
+            Key::Down | Key::Char('j') => Over::Help((top + 1).min(last)),
+            Key::Char(' ') | Key::PageDown => Over::Help((top + page).min(last)),
             Key::Up | Key::Char('k') => Over::Help(top.saturating_sub(1)),
             Key::PageUp | Key::Char('b') => Over::Help(top.saturating_sub(page)),
             _ => Over::Nothing,
@@ -283,6 +319,9 @@ impl<'a> Browse<'a> {
     }
 
     fn clicked(&mut self, event: MouseEvent) -> Act {
+        if matches!(self.over, Over::Help(_)) {
+            return self.clicked_help(event);
+        }
         let areas = self.areas();
         let is_in = |area: Rect| area.contains((event.column, event.row).into());
         match event.kind {
@@ -294,13 +333,26 @@ impl<'a> Browse<'a> {
                 let row = self.place.first + usize::from(event.row - areas.list.y);
                 if row < self.listed.len() {
                     (self.over, self.place.pane) = (Over::Nothing, Pane::List);
-                    self.pick(row);
+                    self.choose(row);
                 }
             }
-            MouseEventKind::Down(MouseButton::Left) if is_in(areas.text) => self.place.pane = Pane::Text,
+            MouseEventKind::Down(MouseButton::Left) if is_in(areas.text) && !matches!(self.over, Over::Typing(..)) => {
+                self.place.pane = Pane::Text;
+            }
             _ => {}
         }
         Act::Stay
+    }
+
+    /// The wheel scrolls the help, and a click closes it.
+    fn clicked_help(&mut self, event: MouseEvent) -> Act {
+        let key = match event.kind {
+            MouseEventKind::ScrollDown => Key::Down,
+            MouseEventKind::ScrollUp => Key::Up,
+            MouseEventKind::Down(_) => Key::Esc,
+            _ => return Act::Stay,
+        };
+        self.helped(&Input { key, ..Input::default() })
     }
 
     /// Moves in the list or in the text, whichever has the keys.
@@ -313,7 +365,7 @@ impl<'a> Browse<'a> {
 
     fn move_by(&mut self, by: isize) {
         let last = self.listed.len().saturating_sub(1);
-        self.pick(self.at().saturating_add_signed(by).min(last));
+        self.choose(self.at().saturating_add_signed(by).min(last));
     }
 
     fn scroll(&mut self, by: isize) {
@@ -325,13 +377,13 @@ impl<'a> Browse<'a> {
         isize::try_from(self.areas().body.height.saturating_sub(1)).unwrap_or(1).max(1)
     }
 
-    /// Reveals what is hidden; else the next screenful.
-    fn forth(&mut self) {
-        let areas = self.areas();
-        match (self.is_hidden(), self.place.pane) {
-            (_, Pane::List) if areas.text.is_empty() => self.go(self.page()),
-            (true, _) => self.place.is_revealed = true,
-            _ => self.scroll(self.page()),
+    /// Reveals what is hidden; else a screenful of what is shown.
+    fn leaf(&mut self, way: Way) {
+        let page = if way == Way::Forth { self.page() } else { -self.page() };
+        match (self.is_hidden(), way) {
+            _ if self.areas().text.is_empty() => self.move_by(page),
+            (true, Way::Forth) => self.place.is_revealed = true,
+            _ => self.scroll(page),
         }
     }
 
@@ -349,34 +401,35 @@ impl<'a> Browse<'a> {
         self.narrow();
     }
 
-    fn section(&mut self, forth: bool) {
+    fn section(&mut self, way: Way) {
+        if self.areas().text.is_empty() {
+            return;
+        }
         let (_, sections) = self.text();
         let top = self.place.top;
-        let next = if forth {
-            sections.iter().find(|line| **line > top)
-        } else {
-            sections.iter().rev().find(|line| **line < top)
+        self.place.top = match way {
+            Way::Forth => sections.iter().find(|line| **line > top).copied().unwrap_or(top),
+            Way::Back => sections.iter().rev().find(|line| **line < top).copied().unwrap_or(0),
         };
-        self.place.top = next.copied().unwrap_or(if forth { top } else { 0 });
     }
 
     /// Goes to the next place found, in this question or one further on, or to the one before.
-    fn next_match(&mut self, forth: bool) {
+    fn next_match(&mut self, way: Way) {
         let matches = self.matches();
         let from = self.place.found;
-        let next = match (forth, from) {
-            (true, Some(from)) => matches.iter().find(|line| **line > from),
-            (true, None) => matches.first(),
-            (false, Some(from)) => matches.iter().rev().find(|line| **line < from),
-            (false, None) => None,
+        let next = match (way, from) {
+            (Way::Forth, Some(from)) => matches.iter().find(|line| **line > from),
+            (Way::Forth, None) => matches.first(),
+            (Way::Back, Some(from)) => matches.iter().rev().find(|line| **line < from),
+            (Way::Back, None) => None,
         };
         if next.is_some() || self.listed.is_empty() || self.place.sought.is_empty() {
             return self.show_match(next.copied().or(from));
         }
         let (at, count) = (self.at(), self.listed.len());
-        self.pick(if forth { (at + 1) % count } else { (at + count - 1) % count });
+        self.choose(if way == Way::Forth { (at + 1) % count } else { (at + count - 1) % count });
         let matches = self.matches();
-        self.show_match(if forth { matches.first() } else { matches.last() }.copied());
+        self.show_match(if way == Way::Forth { matches.first() } else { matches.last() }.copied());
     }
 
     /// Scrolls so that a line can be seen.
@@ -391,7 +444,7 @@ impl<'a> Browse<'a> {
 
     /// Lines of the text in which something was found.
     fn matches(&self) -> Vec<usize> {
-        let is_found = |line: &Line| line.iter().any(|span| span.role == Role::Match);
+        let is_found = |line: &Line| line.iter().any(|span| matches!(span.role, Role::Match | Role::Found));
         let (lines, _) = self.text();
         lines.iter().enumerate().filter(|(_, line)| is_found(line)).map(|(at, _)| at).collect()
     }
@@ -413,21 +466,29 @@ impl<'a> Browse<'a> {
 
     fn veil(&mut self) {
         self.place.hides = !self.place.hides;
-        (self.place.is_revealed, self.place.top) = (false, 0);
+        (self.place.is_revealed, self.place.top, self.place.found) = (false, 0, None);
     }
 
     /// Lists what is wanted. The question that is up stays so while it is among them.
     fn narrow(&mut self) {
         let words = Words::new(&self.place.sought);
-        let with: Option<BTreeSet<usize>> =
-            (!words.is_empty()).then(|| self.index.with(&words).iter().map(|entry| entry.number).collect());
+        let with: Option<BTreeSet<usize>> = (!self.place.sought.trim().is_empty())
+            .then(|| self.index.with(&words).iter().map(|entry| entry.number).collect());
         let is_listed =
             |entry: &&Entry| with.as_ref().is_none_or(|with| with.contains(&entry.number)) && self.is_wanted(entry);
         self.listed = self.entries.iter().filter(is_listed).copied().collect();
-        if self.up().is_none() {
-            self.pick(0);
+        if !self.listed.is_empty() {
+            self.pick(self.nearest());
         }
         self.settle();
+    }
+
+    /// The row of the question that was chosen last, or of the next one that is listed.
+    fn nearest(&self) -> usize {
+        let number = |entry: &&Entry| entry.full_name() == self.place.chosen;
+        let chosen = self.entries.iter().find(number).map_or(0, |entry| entry.number);
+        let row = self.listed.iter().position(|entry| entry.number >= chosen);
+        row.unwrap_or(self.listed.len().saturating_sub(1))
     }
 
     fn is_wanted(&self, entry: &Entry) -> bool {
@@ -445,6 +506,12 @@ impl<'a> Browse<'a> {
         self.listed.iter().position(|entry| self.is_up(entry)).unwrap_or(0)
     }
 
+    /// Goes to a row because the person wants to be there.
+    fn choose(&mut self, row: usize) {
+        self.pick(row);
+        self.place.chosen.clone_from(&self.place.question);
+    }
+
     fn pick(&mut self, row: usize) {
         let name = self.listed.get(row).map(Entry::full_name).unwrap_or_default();
         if name != self.place.question {
@@ -455,10 +522,16 @@ impl<'a> Browse<'a> {
 
     /// Keeps both panes within what there is to show.
     fn settle(&mut self) {
-        let (rows, at) = (usize::from(self.areas().list.height).max(1), self.at());
-        let last = self.listed.len().saturating_sub(rows);
-        let first = self.place.first.clamp((at + 1).saturating_sub(rows), at);
-        self.place.first = first.min(last);
+        let (rows, at) = (usize::from(self.areas().list.height), self.at());
+        // A list that is not on the screen stays where it was.
+        if rows > 0 {
+            let last = self.listed.len().saturating_sub(rows);
+            self.place.first = self.place.first.clamp((at + 1).saturating_sub(rows), at).min(last);
+        }
+        if let Over::Help(top) = self.over {
+            let last = self.help().len().saturating_sub(usize::from(self.areas().body.height));
+            self.over = Over::Help(top.min(last));
+        }
         let lines = self.text().0.len();
         self.place.top = self.place.top.min(lines.saturating_sub(usize::from(self.text_rows())));
     }
@@ -486,6 +559,9 @@ impl<'a> Browse<'a> {
             lines.push(Line::new());
             starts.push(lines.len());
             lines.extend(laid(section));
+        }
+        if let Some(line) = self.place.found.and_then(|found| lines.get_mut(found)) {
+            line.iter_mut().filter(|span| span.role == Role::Match).for_each(|span| span.role = Role::Found);
         }
         (lines, starts)
     }
@@ -525,8 +601,9 @@ impl<'a> Browse<'a> {
         let is_wide = !self.areas().text.is_empty();
         Keys {
             mode: if self.place.pane == Pane::Text { Mode::Text } else { Mode::List { is_wide } },
+            is_up: self.up().is_some(),
             is_hidden: self.is_hidden(),
-            is_sought: !self.place.sought.is_empty(),
+            is_sought: !Words::new(&self.place.sought).is_empty(),
             is_narrowed: !self.narrowed().by.is_empty(),
             is_own: self.is_own(),
             hides: self.place.hides,
@@ -538,6 +615,11 @@ impl<'a> Browse<'a> {
         let day = self.progress.next(name)?;
         Some(if day <= self.progress.today { 0 } else { days(self.progress.today, day) })
     }
+}
+
+fn without_last_word(text: &str) -> String {
+    let trimmed = text.trim_end();
+    trimmed[..trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1)].to_owned()
 }
 
 /// Where things stand on the screen.
@@ -569,7 +651,7 @@ impl Browse<'_> {
         let (head, foot) = (Rect::new(0, 0, columns, 1), Rect::new(0, rows.saturating_sub(1), columns, 1));
         let areas = Areas { head, body, foot, ..Areas::default() };
         if self.size.columns >= WIDE {
-            let list = (columns * 9 / 20).clamp(DATED, 56);
+            let list = (columns / 20 * 9).clamp(DATED, 56);
             let text = Rect { x: list + 3, width: columns - list - 3, ..body };
             return Areas {
                 list: Rect { width: list, ..body },

@@ -11,6 +11,7 @@ mod filter;
 mod list;
 mod man;
 mod mock;
+mod new;
 mod overview;
 mod plan;
 mod practice;
@@ -121,6 +122,8 @@ enum Command {
     Terms(terms::Terms),
     /// Write questions as Markdown or JSON
     Export(export::Export),
+    /// Begin a bank of your own
+    New(new::New),
     /// Find everything that is wrong with a bank, and what could be better
     Check(check::Check),
     /// Print the JSON Schema of the bank format, for editors
@@ -165,7 +168,7 @@ struct Context<'a> {
     record: Record,
     progress: Progress,
     /// Why there is no memory, if there is none.
-    forgotten: Option<anyhow::Error>,
+    forgotten: Option<Error>,
 }
 
 impl Context<'_> {
@@ -225,8 +228,8 @@ impl Context<'_> {
     }
 
     /// Makes sure that what is remembered can be relied on.
-    fn remember(&mut self) -> Result<()> {
-        self.forgotten.take().map_or(Ok(()), Err)
+    fn remember(&self) -> Result<()> {
+        self.forgotten.clone().map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// Shows the page, or prints the document when that was asked for.
@@ -264,10 +267,13 @@ pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
 /// When it cannot be done; an [`Error`] where there is a hint to give.
 pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
     match &cli.command {
-        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_)) if cli.global.json => bail!(Error::NoJson),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_) | Command::New(_)) if cli.global.json => {
+            bail!(Error::NoJson)
+        }
         Some(Command::Completions(args)) => return args.run(terminal),
         Some(Command::Man(args)) => return args.run(terminal),
         Some(Command::Schema(_)) => return schema::run(terminal),
+        Some(Command::New(args)) => return args.run(terminal),
         Some(Command::Check(args)) => return args.run(&cli.global.bank, cli.global.json, environment, terminal),
         Some(Command::Browse(reader)) => return browsed(cli, reader, environment, terminal),
         _ => {}
@@ -316,7 +322,8 @@ fn open<T>(
     let progress = progress(&library, &record, environment);
     let ahead = record.reviews.iter().filter(|review| review.day > progress.today).count();
     terminal.tell(&views::ahead(ahead, progress.today))?;
-    let (library, is_faulty) = (&library, !faults.is_empty());
+    let is_faulty = faults.iter().any(|fault| !matches!(fault, Fault::Replaces { .. }));
+    let library = &library;
     let (json, program) = (cli.global.json, program(&cli.global.bank));
     let mut context = Context {
         library,
@@ -333,18 +340,25 @@ fn open<T>(
     };
     let needs_memory = cli.command.as_ref().is_some_and(Command::needs_memory);
     if let Some(error) = context.forgotten.as_ref().filter(|_| !needs_memory) {
-        context.terminal.tell(&views::forgotten(error))?;
+        context.terminal.tell(&views::forgotten(&error.clone().into()))?;
     }
     act(&mut context)
 }
 
 /// The journal in the data folder, what it says, and why it says nothing if it cannot be read.
-fn remembered(folder: Option<&Path>) -> (History, Record, Option<anyhow::Error>) {
+fn remembered(folder: Option<&Path>) -> (History, Record, Option<Error>) {
     let history = History::new(folder.unwrap_or(Path::new("")));
     let read = if folder.is_some() { history.read() } else { Err(Error::NoHome.into()) };
+    let unread = |error: anyhow::Error| {
+        let path = history.path().to_owned();
+        error.downcast::<Error>().unwrap_or_else(|error| Error::Unremembered { path, why: error.to_string() })
+    };
     match read {
         Ok(record) => (history, record, None),
-        Err(error) => (history, Record::default(), Some(error)),
+        Err(error) => {
+            let error = unread(error);
+            (history, Record::default(), Some(error))
+        }
     }
 }
 
@@ -355,12 +369,15 @@ fn progress(library: &Library, record: &Record, environment: &Environment) -> Pr
 
 /// The program with the banks it was given, as it can be typed again.
 fn program(banks: &[PathBuf]) -> String {
-    let quoted = |path: &PathBuf| {
-        let path = path.display().to_string();
-        let plain = path.chars().all(|c| c.is_alphanumeric() || "/\\._-~:".contains(c));
-        if plain { format!(" --bank {path}") } else { format!(" --bank '{}'", path.replace('\'', "'\\''")) }
-    };
-    format!("qbank{}", banks.iter().map(quoted).collect::<String>())
+    let bank = |path: &PathBuf| format!(" --bank {}", quoted(path));
+    format!("qbank{}", banks.iter().map(bank).collect::<String>())
+}
+
+/// A path as it can be typed into a shell.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/\\._-~:".contains(c));
+    if plain { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 fn nothing(command: Option<&Command>, library: &Library) -> serde_json::Result<String> {
@@ -386,7 +403,12 @@ fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> 
         Some(Command::Export(args)) => args.run(context),
         // These do without open banks, or open them by themselves.
         Some(
-            Command::Browse(_) | Command::Check(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_),
+            Command::Browse(_)
+            | Command::New(_)
+            | Command::Check(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_),
         ) => Ok(Status::Done),
     }
 }

@@ -33,7 +33,7 @@ impl Status {
 }
 
 /// A failure with a way out of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Error {
     /// A word named no question.
     Unresolved(Unresolved),
@@ -116,6 +116,8 @@ pub enum Error {
     },
     /// No program to write with is known.
     NoEditor,
+    /// A bank is to be written to a file that no folder of banks would take for one.
+    NoBankFile(PathBuf),
     /// There is nothing an answer could be judged on.
     NoPoints(String),
     /// There is no screen to fill.
@@ -185,6 +187,7 @@ impl Error {
             Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
             Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
             Self::NoEditor => "set VISUAL or EDITOR, such as `EDITOR=nano`".into(),
+            Self::NoBankFile(path) => format!("name it `{}`", path.with_extension("toml").display()),
             Self::NoPoints(_) => {
                 "`qbank quiz` asks it all the same; with `key_points` in its bank an answer can be judged".into()
             }
@@ -217,6 +220,7 @@ impl Error {
             | Self::NoInterview { .. }
             | Self::NoEditor
             | Self::NoPoints(_)
+            | Self::NoBankFile(_)
             | Self::NoScreen
             | Self::Editor { .. }
             | Self::NoAnswer { .. }
@@ -264,9 +268,10 @@ impl fmt::Display for Error {
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
             Self::NoEditor => write!(f, "no editor is set"),
+            Self::NoBankFile(path) => write!(f, "{} does not end in .toml", path.display()),
             Self::NoPoints(id) => write!(f, "`{id}` has no key points to judge an answer on"),
             Self::NoScreen => write!(f, "there is no terminal to fill"),
-            Self::Editor { program, why } => write!(f, "`{program}` gave no answer back: {why}"),
+            Self::Editor { program, why } => write!(f, "could not edit with `{program}`: {why}"),
             Self::NoAnswer { path, why } if path.as_os_str() == "-" => {
                 write!(f, "could not read standard input: {why}")
             }

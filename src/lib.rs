@@ -88,7 +88,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment, 
         }
         Err(error) => usage(&error, environment, terminal),
     };
-    let status = status.and_then(|status| Ok(terminal.finish().map(|()| status)?));
+    // Whatever went wrong, the screen is given back before it is said.
+    let finished = terminal.finish();
+    let status = status.and_then(|status| Ok(finished.map(|()| status)?));
     status.unwrap_or_else(|error| failed(&error, terminal)).code()
 }
 

@@ -25,6 +25,8 @@ pub enum Role {
     Strong,
     /// What the search words found.
     Match,
+    /// Where the search stands among what it found.
+    Found,
     /// Done, right.
     Good,
     /// Missed, wrong, failed.
@@ -198,8 +200,14 @@ impl Page {
     /// The page with what `marks` finds in its texts marked.
     pub fn marked(mut self, marks: impl Fn(&str) -> Vec<Range<usize>>) -> Self {
         for block in &mut self.blocks {
-            if let Block::Text { text, .. } = block {
-                *text = text.marked(&marks(&text.plain()));
+            // What names a part is not what somebody wrote in it.
+            match block {
+                Block::Text { marker, text, .. }
+                    if !marker.0.is_empty() || text.0.iter().any(|it| it.role != Role::Heading) =>
+                {
+                    *text = text.marked(&marks(&text.plain()));
+                }
+                _ => {}
             }
         }
         self

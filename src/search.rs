@@ -224,8 +224,11 @@ impl<'a> Index<'a> {
         hits
     }
 
-    /// The questions in which all of `words` stand, by number.
+    /// The questions in which all of `words` stand, by number; none where there is no word.
     pub fn with(&self, words: &Words) -> Vec<Entry<'a>> {
+        if words.is_empty() {
+            return Vec::new();
+        }
         let sought: Vec<_> = words.0.iter().map(|query| Sought::new(query, &self.vocabulary)).collect();
         let stands = |lines: &[Line], word: &Sought| {
             lines.iter().any(|line| !word.places(&line.words, &self.vocabulary).is_empty())
@@ -284,8 +287,15 @@ impl Word {
 
     /// The same word in another inflection, or the beginning of one once so many letters are there.
     fn means(&self, other: &Word, beginning: usize) -> bool {
-        other.stem == self.stem || (self.folded.chars().count() >= beginning && other.folded.starts_with(&self.folded))
+        other.stem == self.stem
+            || (self.folded.chars().count() >= beginning && other.folded.starts_with(&self.folded))
+            || (is_unspaced(&self.folded) && other.folded.contains(&self.folded))
     }
+}
+
+/// Whether a text is of a script that puts no blanks between words, where a word can begin anywhere.
+fn is_unspaced(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))
 }
 
 /// So many letters of a word are enough: fewer would find too much.

@@ -149,6 +149,23 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_is_sent_to_the_line_in_its_own_way() {
+        let cases: [(&str, Option<usize>, &[&str]); 6] = [
+            ("nano", Some(7), &["nano", "+7", "b.toml"]),
+            ("/usr/bin/vim -p", Some(7), &["/usr/bin/vim", "-p", "+7", "b.toml"]),
+            ("code --wait", Some(7), &["code", "--wait", "--goto", "b.toml:7"]),
+            ("hx", Some(7), &["hx", "b.toml:7"]),
+            ("notepad", Some(7), &["notepad", "b.toml"]),
+            ("nano", None, &["nano", "b.toml"]),
+        ];
+        for (program, line, expected) in cases {
+            let (command, arguments) = editing(program, Path::new("b.toml"), line);
+            let all: Vec<OsString> = std::iter::once(command.into()).chain(arguments).collect();
+            assert_eq!(all, expected, "{program}");
+        }
+    }
+
+    #[test]
     fn banks_come_from_the_environment_and_then_from_flags() {
         let environment = [("QBANK_PATH", "/a:/b")].into_iter().collect();
         assert_eq!(bank_paths(&["/c".into()], &environment), ["/a", "/b", "/c"].map(PathBuf::from));

@@ -150,7 +150,12 @@ pub struct Terminal {
     live: Vec<usize>,
     /// What stands on the whole screen, while it is taken.
     full: Option<Buffer>,
+    /// What was pasted where a key was asked for.
+    pasted: String,
 }
+
+/// The key that stands for a text that was pasted in one piece.
+pub const PASTE: char = '\u{16}';
 
 impl Terminal {
     /// The terminal of the process.
@@ -165,7 +170,16 @@ impl Terminal {
     /// A terminal made of parts.
     pub fn new(out: Stream, err: Stream, input: Input) -> Self {
         let err = Stream { wraps: false, ..err };
-        Self { out, err, input, voice: Voice::Out, typed: VecDeque::new(), live: Vec::new(), full: None }
+        Self {
+            out,
+            err,
+            input,
+            voice: Voice::Out,
+            typed: VecDeque::new(),
+            live: Vec::new(),
+            full: None,
+            pasted: String::new(),
+        }
     }
 
     /// Paints in colour, or not, from here on.
@@ -269,17 +283,28 @@ impl Terminal {
             // Anew each time: after Ctrl-Z the shell has had the keyboard in between.
             if let Input::Keys(keys) = &mut self.input {
                 keys.listen()?;
+                // Else the letters of a text that is pasted would be taken for keys.
+                keys.paste(true);
             }
             self.draw(&live(Some(waited)))?;
             let Input::Keys(keys) = &mut self.input else { return Ok(None) };
             match keys.next(&mut waited)? {
                 keys::Event::Key(key) => return Ok(Some((key, waited))),
+                keys::Event::Pasted(text) => {
+                    self.pasted = text;
+                    return Ok(Some((PASTE, waited)));
+                }
                 keys::Event::Tick => {}
                 // What the shell wrote since must not be erased.
                 keys::Event::Resumed => self.live.clear(),
                 keys::Event::End => return Ok(None),
             }
         }
+    }
+
+    /// The text that was pasted last, once.
+    pub fn take_pasted(&mut self) -> String {
+        std::mem::take(&mut self.pasted)
     }
 
     fn typed(&mut self, live: &dyn Fn(Option<Duration>) -> Page) -> io::Result<Option<char>> {
@@ -389,6 +414,7 @@ fn style(role: Role) -> Style {
         Role::Heading | Role::Strong => Style::new().effects(Effects::BOLD),
         Role::Faint => Style::new().effects(Effects::DIMMED),
         Role::Match => colored(AnsiColor::Black).bg_color(Some(AnsiColor::Yellow.into())),
+        Role::Found => colored(AnsiColor::Black).bg_color(Some(AnsiColor::Cyan.into())).effects(Effects::BOLD),
         Role::Good => colored(AnsiColor::Green).effects(Effects::BOLD),
         Role::Bad => colored(AnsiColor::Red).effects(Effects::BOLD),
         Role::Warning => colored(AnsiColor::Red),

@@ -30,7 +30,7 @@ pub fn screen(browse: &Browse, canvas: &mut Canvas) {
 }
 
 fn head(browse: &Browse, areas: &Areas, lines: usize, canvas: &mut Canvas) {
-    let head = browse::head(&browse.narrowed());
+    let head = browse::head(&browse.narrowed(), browse.keys().mode, usize::from(areas.head.width));
     canvas.line(areas.head, head.spans());
     let shown = browse::position(browse.place.top, usize::from(areas.text.height), lines);
     // Only where there is room for it, and a text it is about.

@@ -1,6 +1,7 @@
 //! `qbank browse`: the bank on a full screen, and from there to practice, a quiz or an editor and back.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -12,6 +13,7 @@ use crate::browse::{Act, Browse, Place, screen};
 use crate::error::Error;
 use crate::export::{Format, render};
 use crate::load;
+use crate::page::Text;
 use crate::session::{chance, shuffled};
 use crate::terminal::Terminal;
 use crate::views;
@@ -27,7 +29,15 @@ pub(super) enum Visit {
     /// The person left.
     Left,
     /// A bank was edited, and has to be opened again.
-    Edited(Place),
+    Edited(Edited),
+}
+
+/// What was edited, and from where in the reader.
+#[derive(Debug, Clone)]
+pub(super) struct Edited {
+    path: PathBuf,
+    line: Option<usize>,
+    place: Place,
 }
 
 /// How many questions a quiz from here has.
@@ -35,36 +45,43 @@ const QUIZ: usize = 5;
 
 impl Reader {
     /// Shows the bank until the person leaves or has changed it; `back` is where they were before that.
-    pub(super) fn run(&self, context: &mut Context, back: Option<Place>) -> Result<Visit> {
+    pub(super) fn run(&self, context: &mut Context, back: Option<Edited>) -> Result<Visit> {
         if context.json {
             bail!(Error::NoJson);
         }
         if !context.terminal.is_watched() {
             bail!(Error::NoScreen);
         }
-        let entries = self.selection.entries(context.library, &context.progress)?;
-        if back.is_some() && context.is_faulty && !wait(context)? {
-            return Ok(Visit::Left);
+        // What was edited may have taken away what the flags ask for.
+        let entries = match self.selection.entries(context.library, &context.progress) {
+            Err(_) if back.is_some() => context.library.entries(),
+            entries => entries?,
+        };
+        if let Some(edited) = back.as_ref().filter(|_| context.is_faulty)
+            && mends(context)?
+        {
+            edit_file(context, &edited.path, edited.line)?;
+            return Ok(Visit::Edited(edited.clone()));
         }
-        let mut place = back.unwrap_or_default();
+        let greets = back.is_none() && context.is_faulty;
+        let mut place = back.map(|edited| edited.place).unwrap_or_default();
+        let mut note = greets.then(views::browse::faulty);
         loop {
-            let (act, up) = read(context, &entries, &mut place)?;
-            let Some(up) = up.filter(|_| act != Act::Leave) else { return Ok(Visit::Left) };
+            let (act, up) = read(context, &entries, &mut place, note.take())?;
+            let Some(listed) = up.filter(|_| act != Act::Leave) else { return Ok(Visit::Left) };
+            let answered = context.record.reviews.len();
             let done = match act {
-                Act::Edit => match edit(context, &up[0]) {
-                    Ok(()) => return Ok(Visit::Edited(place)),
-                    Err(error) => Err(error),
-                },
-                Act::Quiz => quiz::ask(context, picked(up)?),
-                _ => practice::practise(context, up[0]),
+                Act::Edit => return edit(context, &listed[0], &place).map(Visit::Edited),
+                Act::Quiz => quiz::ask(context, picked(listed)?),
+                _ => practice::practise(context, listed[0]),
             };
-            if let Err(error) = done {
-                context.terminal.show(&views::failure(&error))?;
+            match done {
+                Err(error) => note = Some(views::browse::failed(&error)),
+                // Who left without an answer has nothing to read.
+                Ok(()) if context.record.reviews.len() > answered => wait(context)?,
+                Ok(()) => {}
             }
             context.review();
-            if !wait(context)? {
-                return Ok(Visit::Left);
-            }
         }
     }
 }
@@ -74,9 +91,13 @@ fn read<'a>(
     context: &mut Context<'a>,
     entries: &[Entry<'a>],
     place: &mut Place,
+    note: Option<Text>,
 ) -> Result<(Act, Option<Vec<Entry<'a>>>)> {
     let own: BTreeSet<String> = context.files.keys().cloned().collect();
     let mut browse = Browse::new(context.library, entries.to_vec(), context.progress.clone(), own, place.clone());
+    if let Some(note) = note {
+        browse.say(note);
+    }
     let terminal = &mut *context.terminal;
     loop {
         browse.fit(terminal.size(), terminal.is_styled());
@@ -84,6 +105,7 @@ fn read<'a>(
         let act = browse.press(&terminal.stroke()?);
         match act {
             Act::Stay => {}
+            Act::Redraw => terminal.redraw(),
             Act::Copy => copy(&mut browse, terminal, &context.program)?,
             Act::Edit if !browse.is_own() => browse.say(views::browse::built_in()),
             _ => {
@@ -110,19 +132,29 @@ fn picked(mut listed: Vec<Entry>) -> Result<Vec<Entry>> {
 }
 
 /// Opens the bank's file at the question.
-fn edit(context: &mut Context, entry: &Entry) -> Result<()> {
-    let Some(path) = context.files.get(&entry.bank.slug).cloned() else { return Ok(()) };
+fn edit(context: &mut Context, entry: &Entry, place: &Place) -> Result<Edited> {
+    let path = context.files.get(&entry.bank.slug).cloned().unwrap_or_default();
     let line = load::line_of(&path, &entry.question.id);
-    context.edit(&path, line)
+    edit_file(context, &path, line)?;
+    Ok(Edited { path, line, place: place.clone() })
 }
 
-/// Leaves what was shown on the screen of the shell until the person has read it; whether they come back.
-fn wait(context: &mut Context) -> Result<bool> {
-    loop {
-        match context.terminal.key(&|_| views::browse::back())? {
-            Some((' ', _)) => return Ok(true),
-            None | Some(('q', _)) => return Ok(false),
-            Some(_) => {}
-        }
+/// Lets the person edit; an editor that fails may have written all the same, so that is only told.
+fn edit_file(context: &mut Context, path: &Path, line: Option<usize>) -> Result<()> {
+    if let Err(error) = context.edit(path, line) {
+        context.terminal.show(&views::failure(&error))?;
+        wait(context)?;
     }
+    Ok(())
+}
+
+/// Leaves what was shown on the screen of the shell until the person has read it.
+fn wait(context: &mut Context) -> Result<()> {
+    Ok(context.terminal.key(&|_| views::browse::back()).map(|_| ())?)
+}
+
+/// Leaves what is wrong with a bank on the screen of the shell, and asks whether to mend it.
+fn mends(context: &mut Context) -> Result<bool> {
+    let key = context.terminal.key(&|_| views::browse::mend())?;
+    Ok(matches!(key, Some(('e', _))))
 }

@@ -115,7 +115,7 @@ fn is_folder(path: &Path) -> bool {
 }
 
 /// Writes the whole file or nothing: the text goes to a file beside it, which then takes its name.
-fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
+pub(super) fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         // A device or a pipe cannot be replaced, only written to.
         return File::options().write(true).open(path)?.write_all(text.as_bytes());
@@ -137,7 +137,7 @@ fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
 }
 
 /// What the system says, without the name of the temporary file.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "what should be a folder is a file".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),

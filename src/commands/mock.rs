@@ -184,6 +184,9 @@ impl<'a> Sitting<'_, 'a> {
             let (spent, minutes) = (self.debrief.time(), self.debrief.minutes);
             let live = |elapsed: Option<Duration>, warned| views::mock::typing(elapsed, warned, spent, minutes);
             let Some((text, time)) = self.listen(&live)? else { break };
+            if text.trim().is_empty() {
+                continue;
+            }
             let rubric = Rubric::new(entry.question, &glossary);
             let mut rehearsal = Rehearsal::new(*entry, rubric);
             rehearsal.answer(text, time);
@@ -199,8 +202,14 @@ impl<'a> Sitting<'_, 'a> {
     fn listen(&mut self, live: &dyn Fn(Option<Duration>, bool) -> Page) -> Result<Option<(String, Duration)>> {
         let mut draft = String::new();
         let mut time = Duration::ZERO;
+        let mut asked = false;
         loop {
             match self.context.terminal.compose(&draft, &mut time, live)? {
+                // A question is not given up by one key.
+                Composed::Done(text) if text.trim().is_empty() && !asked && self.context.terminal.is_watched() => {
+                    asked = true;
+                    self.show(&views::mock::empty())?;
+                }
                 Composed::Done(text) => return Ok(Some((text, time))),
                 Composed::Left(_) => return Ok(None),
                 // There is no help in an interview.

@@ -1,12 +1,14 @@
 //! `qbank new`: a bank to start from, as a template or made from a list of questions somebody already has.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::export::{reason, write};
+use super::quoted;
 use crate::error::{Error, Status};
+use crate::page::Page;
 use crate::terminal::Terminal;
 use crate::views;
 
@@ -23,7 +25,7 @@ pub(super) struct New {
 }
 
 impl New {
-    pub(super) fn run(&self, program: &str, terminal: &mut Terminal) -> Result<Status> {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Status> {
         let path = &self.path;
         if path.extension().is_none_or(|ending| ending != "toml") {
             bail!(Error::NoBankFile(path.clone()));
@@ -33,6 +35,8 @@ impl New {
         }
         let failed = |error| Error::Unwritable { path: path.clone(), why: reason(&error) };
         write(path, TEMPLATE, self.force).map_err(failed)?;
+        terminal.tell(&views::note(&format!("wrote {}", path.display())))?;
+        terminal.show(&Page::new().text(views::next(&format!("qbank check {}", quoted(path)))))?;
         Ok(Status::Done)
     }
 }

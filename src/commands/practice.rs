@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::rehearsal::{Attempt, HINTS, Reaction, Rehearsal};
 use crate::schedule::Review;
 use crate::session::{chance, shuffled};
-use crate::terminal::{Composed, Terminal};
+use crate::terminal::{Composed, PASTE, Terminal};
 use crate::views::{self, documents, feedback};
 
 /// The longest answer that is read: hours of talking.
@@ -145,14 +145,13 @@ impl<'s, 'a> Sitting<'s, 'a> {
         let text = match start {
             Start::Leave => None,
             Start::Elsewhere => Some(self.edit("")?).filter(|text| !text.trim().is_empty()),
-            Start::Type => self.take_down(&mut time)?,
+            Start::Type(draft) => self.take_down(draft, &mut time)?,
         };
         Ok(text.map(|text| (text, time)))
     }
 
     /// What the person types, with hints and their own editor on the way.
-    fn take_down(&mut self, time: &mut Duration) -> Result<Option<String>> {
-        let mut draft = String::new();
+    fn take_down(&mut self, mut draft: String, time: &mut Duration) -> Result<Option<String>> {
         loop {
             match self.context.terminal.compose(&draft, time, &feedback::typing)? {
                 Composed::Done(text) => return Ok(Some(text)),
@@ -161,12 +160,7 @@ impl<'s, 'a> Sitting<'s, 'a> {
                     draft = text;
                     self.hint()?;
                 }
-                Composed::Elsewhere(text) => {
-                    draft = self.edit(&text)?;
-                    if !draft.trim().is_empty() {
-                        return Ok(Some(draft));
-                    }
-                }
+                Composed::Elsewhere(text) => self.edit(&text)?.trim_end().clone_into(&mut draft),
             }
         }
     }
@@ -174,7 +168,7 @@ impl<'s, 'a> Sitting<'s, 'a> {
     /// Waits until the person has thought, and says how they answer.
     fn think(&mut self, time: &mut Duration) -> Result<Start> {
         if !self.context.terminal.is_watched() {
-            return Ok(Start::Type);
+            return Ok(Start::Type(String::new()));
         }
         loop {
             let rehearsal = &self.rehearsal;
@@ -183,10 +177,13 @@ impl<'s, 'a> Sitting<'s, 'a> {
             let Some((key, took)) = self.context.terminal.key(&live)? else { return Ok(Start::Leave) };
             *time += took;
             match key {
-                ' ' => return Ok(Start::Type),
+                ' ' => return Ok(Start::Type(String::new())),
                 'e' => return Ok(Start::Elsewhere),
                 'h' if self.rehearsal.hints < HINTS => self.hint()?,
                 'q' => return Ok(Start::Leave),
+                PASTE => return Ok(Start::Type(self.context.terminal.take_pasted())),
+                // Whoever begins to type has begun to answer.
+                letter if !letter.is_control() => return Ok(Start::Type(letter.to_string())),
                 _ => {}
             }
         }
@@ -300,9 +297,10 @@ impl<'s, 'a> Sitting<'s, 'a> {
 }
 
 /// How an answer begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Start {
-    Type,
+    /// With what was typed or pasted already.
+    Type(String),
     Elsewhere,
     Leave,
 }

@@ -173,11 +173,14 @@ fn command(stroke: &Stroke, area: &TextArea, warned: bool) -> Command {
             Command::End(Composed::Hint(text()))
         }
         Stroke { key: Key::Char('o'), ctrl: true, .. } => Command::End(Composed::Elsewhere(text())),
-        Stroke { key: Key::Char('c'), ctrl: true, .. } | Stroke { key: Key::Esc, .. } => {
+        Stroke { key: Key::Char('c'), ctrl: true, .. } => {
             // Half an answer is not thrown away by one key.
             let empty = text().trim().is_empty();
             if empty || warned { Command::End(Composed::Left(text())) } else { Command::Warn }
         }
+        // Whoever is used to press it often loses nothing.
+        Stroke { key: Key::Esc, .. } if !text().trim().is_empty() => Command::Type,
+        Stroke { key: Key::Esc, .. } => Command::End(Composed::Left(text())),
         Stroke { key: Key::Enter, .. } if area.lines().get(area.cursor().0).is_some_and(|line| line == ".") => {
             Command::End(Composed::Done(without_dot(area)))
         }

@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableMouseCapture};
+use crossterm::event::DisableBracketedPaste;
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
@@ -112,6 +113,11 @@ impl Terminal {
         Ok(())
     }
 
+    /// Draws all of the screen again the next time, whatever stands there.
+    pub fn redraw(&mut self) {
+        self.full = None;
+    }
+
     /// What is pressed next on the full screen.
     ///
     /// # Errors
@@ -141,11 +147,11 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 static HOOK: Once = Once::new();
 
-/// Takes the screen of the process.
+/// Takes the screen of the process, and the wheel and buttons of the mouse: its every movement would only cost time.
 pub(super) fn take() -> io::Result<()> {
     HOOK.call_once(restore_on_panic);
     if !TAKEN.swap(true, Ordering::Relaxed) {
-        execute!(io::stdout(), EnterAlternateScreen, Hide, EnableMouseCapture)?;
+        execute!(io::stdout(), EnterAlternateScreen, Hide, Print("\x1b[?1000h\x1b[?1006h"))?;
     }
     Ok(())
 }
@@ -154,7 +160,7 @@ pub(super) fn take() -> io::Result<()> {
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::Relaxed) {
         // Nothing better can be done for a terminal that refuses.
-        let _ = execute!(io::stdout(), DisableMouseCapture, Show, LeaveAlternateScreen);
+        let _ = execute!(io::stdout(), Print("\x1b[?1006l\x1b[?1000l"), Show, LeaveAlternateScreen);
     }
 }
 

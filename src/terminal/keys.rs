@@ -44,6 +44,7 @@ pub enum Stroke {
 /// What came of waiting for a key.
 pub(super) enum Event {
     Key(char),
+    Pasted(String),
     /// Time passed or the screen changed: draw again.
     Tick,
     /// The shell has had the screen in between.
@@ -139,7 +140,8 @@ impl Keyboard {
     fn next(&mut self, waited: &mut Duration) -> io::Result<Event> {
         Ok(match self.stroke(waited)? {
             Stroke::Typed(input) => pressed(&input),
-            Stroke::Pasted(_) | Stroke::Mouse(_) | Stroke::Tick => Event::Tick,
+            Stroke::Pasted(text) => Event::Pasted(text),
+            Stroke::Mouse(_) | Stroke::Tick => Event::Tick,
             Stroke::Resumed => Event::Resumed,
             Stroke::End => Event::End,
         })
@@ -149,10 +151,13 @@ impl Keyboard {
         let start = Instant::now();
         let ready = event::poll(TICK);
         *waited += start.elapsed();
-        if self.stop.as_ref().is_some_and(stop::Flag::is_up) {
+        if let Some(signal) = self.stop.as_ref().and_then(stop::Flag::signal) {
             self.rest();
-            stop::terminate();
+            stop::terminate(signal);
             return Ok(Stroke::End);
+        }
+        if self.stop.as_ref().is_some_and(stop::Flag::was_stopped) {
+            return Ok(self.suspend());
         }
         // A terminal that went away cannot be polled; that is the end of input, not a failure.
         match ready {
@@ -168,13 +173,17 @@ impl Keyboard {
             event::Event::Mouse(mouse) => Stroke::Mouse(mouse),
             event::Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => Stroke::Tick,
             event::Event::Key(KeyEvent { code: KeyCode::Char('z'), modifiers: KeyModifiers::CONTROL, .. }) => {
-                self.rest();
-                stop::suspend();
-                Stroke::Resumed
+                self.suspend()
             }
             event::Event::Key(key) => Stroke::Typed(key.into()),
             _ => Stroke::Tick,
         }
+    }
+
+    fn suspend(&mut self) -> Stroke {
+        self.rest();
+        stop::suspend();
+        Stroke::Resumed
     }
 
     fn paste(&mut self, whole: bool) {
@@ -268,32 +277,44 @@ fn keys_of(word: &str) -> Option<String> {
 #[cfg(unix)]
 mod stop {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-    use signal_hook::consts::{SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::{flag, low_level};
 
-    /// Remembers that the program was asked to end until the keyboard has been given back.
-    ///
-    /// A hang-up is left alone: it ends the program at once, and there is no keyboard left to give back.
-    pub(super) struct Flag(Arc<AtomicBool>);
+    /// Remembers that the program was asked to end or to stop until screen and keyboard have been given back.
+    pub(super) struct Flag {
+        /// The signal that ends it, or 0.
+        ended: Arc<AtomicUsize>,
+        stopped: Arc<AtomicBool>,
+    }
 
     impl Flag {
         pub(super) fn new() -> Self {
-            let up = Arc::new(AtomicBool::new(false));
-            // Where it cannot be caught the signal ends the program at once, as it would anyway.
-            let _ = flag::register(SIGTERM, Arc::clone(&up));
-            Self(up)
+            let (ended, stopped) = (Arc::default(), Arc::default());
+            // Where one cannot be caught it ends or stops the program at once, as it would anyway.
+            for signal in [SIGTERM, SIGINT, SIGQUIT, SIGHUP] {
+                let number = usize::try_from(signal).unwrap_or_default();
+                let _ = flag::register_usize(signal, Arc::clone(&ended), number);
+            }
+            let _ = flag::register(SIGTSTP, Arc::clone(&stopped));
+            Self { ended, stopped }
         }
 
-        pub(super) fn is_up(&self) -> bool {
-            self.0.load(Ordering::Relaxed)
+        /// The signal that asked the program to end.
+        pub(super) fn signal(&self) -> Option<i32> {
+            i32::try_from(self.ended.load(Ordering::Relaxed)).ok().filter(|signal| *signal > 0)
+        }
+
+        /// Whether the program was asked to stop since this was asked last.
+        pub(super) fn was_stopped(&self) -> bool {
+            self.stopped.swap(false, Ordering::Relaxed)
         }
     }
 
     /// Ends the program as the signal would have.
-    pub(super) fn terminate() {
-        let _ = low_level::emulate_default_handler(SIGTERM);
+    pub(super) fn terminate(signal: i32) {
+        let _ = low_level::emulate_default_handler(signal);
     }
 
     /// Stops the program as Ctrl-Z does, until the shell continues it.
@@ -311,12 +332,16 @@ mod stop {
             Self
         }
 
-        pub(super) fn is_up(&self) -> bool {
+        pub(super) fn signal(&self) -> Option<i32> {
+            None
+        }
+
+        pub(super) fn was_stopped(&self) -> bool {
             false
         }
     }
 
-    pub(super) fn terminate() {}
+    pub(super) fn terminate(_: i32) {}
 
     pub(super) fn suspend() {}
 }

@@ -2,9 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::memory::percent;
 use super::quiz;
-use crate::error::counted;
-use crate::page::{Page, Role, Text, clipped};
+use crate::error::{Error, counted};
+use crate::page::{Block, Page, Role, Text, clipped};
 
 /// What the list is narrowed to, in words.
 #[derive(Debug, Clone, Default)]
@@ -18,15 +19,15 @@ pub struct Narrowed {
 }
 
 /// What is open and how much of it is listed.
-pub fn head(narrowed: &Narrowed) -> Text {
+pub fn head(narrowed: &Narrowed, mode: Mode, columns: usize) -> Text {
     let name = Text::new().and(Role::Strong, "qbank");
     if narrowed.by.is_empty() {
         return name.and(Role::Plain, format!("  {}", counted(narrowed.all, "question")));
     }
-    let by = narrowed.by.join(" \u{b7} ");
-    name.and(Role::Plain, format!("  {} of {}  ", narrowed.listed, narrowed.all))
-        .and(Role::Strong, by)
-        .and(Role::Faint, "  esc\u{a0}clears")
+    let clears = if mode == Mode::Text { "" } else { "  esc\u{a0}clears" };
+    let name = name.and(Role::Plain, format!("  {} of {}  ", narrowed.listed, narrowed.all));
+    let room = columns.saturating_sub(name.width() + clears.width());
+    name.and(Role::Strong, clipped(&narrowed.by.join(" \u{b7} "), room)).and(Role::Faint, clears)
 }
 
 /// How much of a text is above the last row of the screen.
@@ -71,8 +72,11 @@ pub struct Columns {
 
 /// A row of the list, as wide as the list.
 pub fn row(row: &Row, columns: Columns) -> Text {
-    let strength = if columns.strength { format!(" {:>5}", strength(row.strength)) } else { String::new() };
-    let due = if columns.due { format!(" {:>5}", row.due.map_or_else(|| "-".into(), due)) } else { String::new() };
+    // Where there is nothing to say, the name may have the room.
+    let strength =
+        row.strength.filter(|_| columns.strength).map_or_else(String::new, |it| format!(" {:>5}", percent(it)));
+    let due = row.due.filter(|_| columns.due).map_or_else(String::new, |days| format!(" {:>5}", due(days)));
+    let strength = if strength.is_empty() && !due.is_empty() { "   new".to_owned() } else { strength };
     let number = format!("{:>1$} ", row.number, columns.digits);
     let room = columns.width.saturating_sub(2 + number.width() + strength.width() + due.width());
     let name = clipped(&row.name, room);
@@ -81,10 +85,6 @@ pub fn row(row: &Row, columns: Columns) -> Text {
     let text = Text::new().and(Role::Key, mark).and(Role::Faint, number).and(role, name + &blank);
     text.and(if row.strength.is_some_and(|it| it < 0.5) { Role::Warning } else { Role::Plain }, strength)
         .and(if row.due == Some(0) { Role::Warning } else { Role::Faint }, due)
-}
-
-fn strength(strength: Option<f32>) -> String {
-    strength.map_or_else(|| "new".into(), super::memory::percent)
 }
 
 fn due(days: u32) -> String {
@@ -127,6 +127,8 @@ pub enum Mode {
 pub struct Keys {
     /// What is being done.
     pub mode: Mode,
+    /// Whether there is a question.
+    pub is_up: bool,
     /// Whether the answer is hidden.
     pub is_hidden: bool,
     /// Whether words are searched for.
@@ -152,24 +154,23 @@ pub fn keys(keys: Keys, columns: usize) -> Text {
     fits.unwrap_or_else(|| row(0))
 }
 
-fn useful(keys: Keys) -> [(bool, &'static str, &'static str); 14] {
-    let reads = keys.mode == Mode::Text;
+fn useful(keys: Keys) -> [(bool, &'static str, &'static str); 13] {
+    let (reads, is_up) = (keys.mode == Mode::Text, keys.is_up);
     let is_wide = keys.mode == Mode::List { is_wide: true };
     [
-        (keys.is_hidden && (reads || is_wide), "space", "reveal"),
-        (!reads, "\u{2191}\u{2193}", "question"),
-        (reads, "\u{2191}\u{2193}", "scroll"),
-        (!reads, "enter", "read"),
+        (is_up && keys.is_hidden && (reads || is_wide), "space", "reveal"),
+        (is_up && !reads, "enter", "read"),
         (reads, "esc", "list"),
         (!reads && keys.is_narrowed, "esc", "clear"),
-        (keys.is_sought, "n N", "match"),
+        (is_up && keys.is_sought, "n N", "match"),
         (true, "/", "search"),
-        (true, "p", "practise"),
+        (is_up, "p", "practise"),
         (reads && !keys.is_hidden, "tab", "section"),
-        (true, "r", "quiz"),
         (!reads, "w d u c", "filter"),
+        (is_up, "r", "quiz"),
         (keys.is_own, "e", "edit"),
         (true, "v", if keys.hides { "hide nothing" } else { "hide answers" }),
+        (is_up, "\u{2191}\u{2193}", if reads { "scroll" } else { "question" }),
     ]
 }
 
@@ -180,8 +181,8 @@ pub fn typing(typed: &str, found: usize, columns: usize) -> Text {
     let keys = quiz::row(&keys);
     // The end of a long line is where it goes on.
     let room = columns.saturating_sub(found.width() + 2);
-    let long: usize = typed.width().saturating_sub(room);
-    let shown: String = typed.chars().skip(long).collect();
+    let fits = typed.char_indices().map(|(at, _)| &typed[at..]).find(|rest| rest.width() <= room);
+    let shown = fits.unwrap_or_default();
     let line = Text::new().and(Role::Key, "/").and(Role::Plain, shown).and(Role::Cursor, " ");
     let line = found.spans().iter().fold(line, |line, span| line.and(span.role, &span.text));
     if line.width() + keys.width() + 2 > columns {
@@ -202,6 +203,7 @@ pub fn help() -> Page {
         ("tab  shift-tab", "the next section, the one before"),
         ("/", "search: words, or their beginnings, in any inflection"),
         ("n  N", "the next place found, the one before, through all questions"),
+        ("0 - 9", "go to the question with that number"),
         ("w  d  u", "only weak, due, or unseen questions; again for all"),
         ("c", "only one category, then the next one"),
         ("v", "hide what an answer should have; space reveals it"),
@@ -239,9 +241,26 @@ pub fn too_small() -> Text {
     "more room, please".into()
 }
 
+/// Why something could not be done from here, with a hint where there is one.
+pub fn failed(error: &anyhow::Error) -> Text {
+    let hint = error.downcast_ref::<Error>().and_then(Error::hint).map_or(String::new(), |hint| format!(" ({hint})"));
+    Text::new().and(Role::Bad, "error: ").and(Role::Plain, format!("{error:#}{hint}"))
+}
+
+/// What is to be mended, once the person has left.
+pub fn faulty() -> Text {
+    Text::from("a bank could not be used, or not all of it; what is wrong stands above, and in: ")
+        .and(Role::Key, "qbank check")
+}
+
+/// The way back after an edit that broke something, on the screen of the shell.
+pub fn mend() -> Page {
+    let keys =
+        [("e", "edit again"), ("space", "back to the bank")].map(|(key, does)| (key.to_owned(), does.to_owned()));
+    Page::new().block(Block::Gap).text(quiz::row(&keys))
+}
+
 /// The way back, on the screen of the shell.
 pub fn back() -> Page {
-    Page::new()
-        .gap()
-        .text(quiz::row(&[("space".to_owned(), "back to the bank".to_owned()), ("q".to_owned(), "leave".to_owned())]))
+    Page::new().block(Block::Gap).text(quiz::row(&[("space".to_owned(), "back to the bank".to_owned())]))
 }

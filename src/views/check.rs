@@ -37,7 +37,7 @@ fn line(file: &Checked) -> Text {
         (_, 0, warnings) => Text::from(held).and(Role::Warning, counted(warnings, "warning")),
         (_, errors, warnings) => Text::from(held)
             .and(Role::Bad, counted(errors, "error"))
-            .and(Role::Plain, format!(" and {}; what is in error is left out", counted(warnings, "warning"))),
+            .and(Role::Plain, format!(" and {}", counted(warnings, "warning"))),
     }
 }
 

@@ -220,7 +220,8 @@ pub fn explained(attempt: &Attempt) -> Page {
     for point in &attempt.judged.points {
         let places = point.evidence.iter().map(|it| format!("\"{}\"", clipped(&it.text, QUOTE * 2)));
         let text = std::iter::once(point.text.clone()).chain(places).collect::<Vec<_>>().join("  ");
-        page = line(page, format!("{:.1}", point.bits), text);
+        // Nothing heard is not written as a negative nothing.
+        page = line(page, format!("{:.1}", point.bits.max(0.0)), text);
     }
     page
 }

@@ -33,6 +33,11 @@ pub fn typing(elapsed: Option<Duration>, warned: bool, spent: Duration, minutes:
     below(warning, left(spent + elapsed, minutes), &[("Ctrl-D", "hand in"), ("Ctrl-C", "end the interview")])
 }
 
+/// What is said to an empty answer.
+pub fn empty() -> Page {
+    spaced().text(Text::new().and(Role::Warning, "Nothing is typed yet; Ctrl-D once more leaves this question out."))
+}
+
 /// What the clock says: the minutes that are left, or how far it is over them.
 fn left(spent: Duration, minutes: u32) -> String {
     let all = Duration::from_secs(u64::from(minutes) * 60);
@@ -76,7 +81,13 @@ fn average(debrief: &Debrief) -> String {
         let by = average.abs_diff(before.average);
         format!(", {sign}{by} since the last one on {}", memory::long(before.day))
     });
-    format!("  Average score {average} of 100{}.", change.unwrap_or_default())
+    let assessed = debrief.answered.iter().filter(|it| it.attempt.report.score.is_some()).count();
+    let over = if assessed == debrief.answered.len() {
+        String::new()
+    } else {
+        format!(" over {}", counted(assessed, "answer"))
+    };
+    format!("  Average score {average} of 100{over}{}.", change.unwrap_or_default())
 }
 
 fn answered(page: Page, answered: &Answered) -> Page {

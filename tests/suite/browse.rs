@@ -92,8 +92,12 @@ fn wide_characters_and_emoji_leave_the_panes_where_they_are() {
     let text = TINY
         .replace("What is an error budget?", "エラー予算とは何ですか 👩‍🚀🇩🇪 e\u{301}, ")
         .replace("id = \"error-budget\"", "id = \"wide\"");
-    bench.file("wide.toml", text);
-    let screen = plain(bench, (80, 14), "G\u{2191}", "browse --bank ~/wide.toml");
+    // The id is in another bank as well, so that the list shows the name of this one.
+    bench.file("\u{65e5}\u{672c}\u{8a9e}.toml", text);
+    bench.file("other.toml", TINY.replace("error-budget", "wide"));
+    let line = "browse --bank ~/\u{65e5}\u{672c}\u{8a9e}.toml --bank ~/other.toml";
+    let screen = plain(bench, (80, 14), "10", line);
+    assert!(screen.contains("\u{203a} 10 \u{65e5}\u{672c}\u{8a9e}/wide"), "{screen}");
     let at = |line: &str| line.find('\u{2502}').map(|at| unicode_width::UnicodeWidthStr::width(&line[..at]));
     let rules: Vec<_> = screen.lines().skip(1).take(12).map(at).collect();
     assert!(rules.iter().all(|at| *at == Some(37)), "{rules:?}\n{screen}");
@@ -181,13 +185,26 @@ fn a_bank_of_ones_own_is_edited_where_the_question_is_and_read_again() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new().var("NO_COLOR", "1");
     bench.file("own.toml", TINY);
-    let log = bench.path("log").display().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log").display().to_string();
     let editor =
-        bench.file("nano", format!("#!/bin/sh\necho \"$@\" > '{log}'\nsed -i 's/owner/decider/' \"${{2}}\"\n"));
+        bench.file("nano", format!("#!/bin/sh\necho \"$1\" > '{log}'\nsed -i 's/owner/decider/' \"${{2}}\"\n"));
     std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).unwrap();
     let bench = bench.var("EDITOR", editor);
     let screen = plain(bench.screen(80, 24), (80, 24), "Ge", "browse --bank ~/own.toml");
     assert!(screen.contains("decider") && !screen.contains("owner"), "{screen}");
+    let line = TINY.lines().enumerate().filter(|(_, line)| *line == "[[question]]").nth(1).unwrap().0 + 1;
+    assert_eq!(std::fs::read_to_string(log).unwrap(), format!("+{line}\n"));
+}
+
+#[test]
+fn a_journal_that_must_not_be_touched_is_left_alone_however_often_it_is_tried() {
+    let bench = Bench::new().screen(80, 24).keys("ppr").var("NO_COLOR", "1");
+    let newer = "{\"v\":99,\"id\":\"a\"}\n";
+    bench.file("data/history.jsonl", newer);
+    let ran = bench.run("browse");
+    assert!(ran.screen(80, 24).screen().contents().contains("was written by a newer qbank"), "{}", ran.out);
+    assert_eq!(bench.read("data/history.jsonl"), newer);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod browse;
+mod check;
 mod evaluation;
 mod export;
 mod filter;

@@ -190,5 +190,5 @@ fn an_editor_of_ones_own_writes_the_answer() {
     let bench = bench.var("EDITOR", format!("cp {}", answer.display()));
     let shown = bench.run("practice 2").shown(90);
     assert!(shown.contains("You made 2 of 3 points"), "{shown}");
-    assert!(typed("eq").var("VISUAL", "false").run("practice 2").err.contains("`false` gave no answer back"));
+    assert!(typed("eq").var("VISUAL", "false").run("practice 2").err.contains("could not edit with `false`"));
 }

@@ -370,15 +370,11 @@ fn the_reader_on_a_terminal_from_start_to_quit() {
     reader.press("", "\u{203a} 1 feature").until_full(true);
     assert!(!reader.is_usable(), "single keys are read");
     reader.press("\u{1b}[B", "\u{203a} 2 zero").press("/rollback", "/rollback").press("\r", "match");
-    reader.resize(40, 12).press("", "left out here").press("\r", "scroll").resize(100, 30).press("", "\u{2503}");
+    reader.resize(40, 12).press("", "left out here").press("\r", "esc\u{a0}list").resize(100, 30).press("", "\u{2503}");
     // The wheel moves what it is over: the list, and then the text.
     reader.press("\u{1b}[<65;3;5M", "\u{203a} 7 release").press("\u{1b}[<65;80;5M", "%");
     reader.press("\u{1b}[<0;3;3M\u{1b}[<0;3;3m", "\u{203a} 2 zero");
-    reader
-        .press("p", "type your answer")
-        .until_full(false)
-        .press("q", "back to the bank")
-        .press(" ", "\u{203a} 2 zero");
+    reader.press("p", "type your answer").until_full(false).press("q", "\u{203a} 2 zero");
     reader.until_full(true).press("q", "").until_full(false);
     assert_eq!(reader.end().exit_code(), 0);
     assert!(reader.is_usable() && !reader.contents().contains('\u{203a}'), "{}", reader.contents());
@@ -389,15 +385,27 @@ fn the_reader_on_a_terminal_from_start_to_quit() {
 fn the_screen_is_given_back_when_the_reader_is_stopped_or_ended() {
     let mut reader = Played::start(&["browse"], 80, 24);
     reader.press("", "\u{203a} 1 feature").press("\u{1a}", "").until_full(false);
+    let deadline = Instant::now() + Duration::from_secs(20);
     while !reader.is_usable() {
+        assert!(Instant::now() < deadline, "the keyboard is not given back");
         std::thread::yield_now();
     }
     reader.signal("CONT");
     reader.until_full(true).press("j", "\u{203a} 2 zero");
+    // From outside as from the keyboard.
+    reader.signal("TSTP");
+    reader.until_full(false).signal("CONT");
+    reader.until_full(true);
     reader.signal("TERM");
     reader.until_full(false);
     assert!(!reader.end().success());
     assert!(reader.is_usable());
+    for signal in ["INT", "HUP", "QUIT"] {
+        let mut reader = Played::start(&["browse"], 80, 24);
+        reader.press("", "\u{203a} 1 feature").signal(signal);
+        reader.until_full(false);
+        assert!(!reader.end().success() && reader.is_usable(), "{signal}");
+    }
 }
 
 #[cfg(unix)]

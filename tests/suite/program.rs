@@ -70,6 +70,9 @@ Commands:
   plan         Set the day of an interview, and see what to do until then
   terms        Look up the glossary
   export       Write questions as Markdown or JSON
+  new          Begin a bank of your own
+  check        Find everything that is wrong with a bank, and what could be better
+  schema       Print the JSON Schema of the bank format, for editors
   completions  Print a completion script for a shell
   man          Print the manual page
   help         Print this message or the help of the given subcommand(s)
