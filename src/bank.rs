@@ -111,6 +111,11 @@ impl Star {
     pub fn parts(&self) -> [(&'static str, &str); 4] {
         [("Situation", &self.situation), ("Task", &self.task), ("Action", &self.action), ("Result", &self.result)]
     }
+
+    /// Those of the parts that are written.
+    pub fn told(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.parts().into_iter().filter(|(_, text)| !text.trim().is_empty())
+    }
 }
 
 impl StarExample {

@@ -1,6 +1,6 @@
 //! qbank is an interview-prep question bank for the terminal: browse questions with their rubrics,
 //! quiz yourself, rehearse answers and have them judged on the question's own rubric, and take questions
-//! with you as Markdown or JSON.
+//! with you as Markdown, JSON or notes for Anki.
 //!
 //! # A tour of the house
 //!

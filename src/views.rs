@@ -184,9 +184,7 @@ fn example(example: &StarExample) -> Page {
     };
     match example {
         StarExample::Narrative { narrative } => prose(narrative),
-        StarExample::Sections(star) => {
-            star.parts().into_iter().filter(|(_, text)| !text.is_empty()).fold(Page::new(), part)
-        }
+        StarExample::Sections(star) => star.told().fold(Page::new(), part),
     }
 }
 

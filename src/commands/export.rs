@@ -1,6 +1,6 @@
-//! `qbank export`: questions as Markdown or JSON, to the screen, to one file, or to a folder.
+//! `qbank export`: questions as Markdown, JSON or notes for Anki, to the screen, to one file, or to a folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -23,7 +23,8 @@ pub(super) struct Export {
     /// What to write [default: by the ending of FILE, else markdown]
     #[arg(long, short, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<Kind>,
-    /// Write to this file, or to a file for each question in this folder (end the name with a slash)
+    /// Write to this file, or to a file for each question (for Anki: each bank) in this folder (end the
+    /// name with a slash)
     #[arg(long, short, value_name = "FILE or FOLDER")]
     output: Option<PathBuf>,
     /// Overwrite files that are there already
@@ -38,6 +39,7 @@ enum Kind {
     #[value(alias = "md")]
     Markdown,
     Json,
+    Anki,
 }
 
 impl Export {
@@ -58,6 +60,7 @@ impl Export {
     fn format(&self) -> Format {
         let ending = self.output.as_deref().and_then(Path::extension);
         match self.format {
+            Some(Kind::Anki) => Format::Anki,
             Some(Kind::Json) => Format::Json,
             None if ending.is_some_and(|ending| ending == "json") => Format::Json,
             _ => Format::Markdown,
@@ -99,15 +102,37 @@ fn files(output: &Path, format: Format, entries: &[Entry]) -> Result<Vec<(PathBu
     if !is_folder(output) {
         return Ok(vec![(output.to_owned(), export::render(format, entries)?)]);
     }
+    let parts = match format {
+        Format::Markdown | Format::Json => by_question(entries),
+        // Files are imported into Anki one at a time, and a bank is a deck there.
+        Format::Anki => by_bank(entries),
+    };
+    let file = |(stem, entries): (String, Vec<Entry>)| {
+        Ok((output.join(format!("{stem}.{}", format.extension())), export::render(format, &entries)?))
+    };
+    parts.into_iter().map(file).collect()
+}
+
+/// Each question, and what its file is called before the dot.
+fn by_question<'a>(entries: &[Entry<'a>]) -> Vec<(String, Vec<Entry<'a>>)> {
     let ids: BTreeSet<_> = entries.iter().map(|entry| &entry.question.id).collect();
     let unique = ids.len() == entries.len();
-    let file = |entry: &Entry| {
+    let part = |entry: &Entry<'a>| {
         let (bank, id) = (&entry.bank.slug, &entry.question.id);
         // A slug has no full stop, so two questions never get the same name.
         let stem = if unique { id.to_string() } else { format!("{bank}.{id}") };
-        Ok((output.join(format!("{stem}.{}", format.extension())), export::render(format, &[*entry])?))
+        (stem, vec![*entry])
     };
-    entries.iter().map(file).collect()
+    entries.iter().map(part).collect()
+}
+
+/// The questions of each bank, and what their file is called before the dot.
+fn by_bank<'a>(entries: &[Entry<'a>]) -> Vec<(String, Vec<Entry<'a>>)> {
+    let mut banks: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        banks.entry(entry.bank.slug.clone()).or_default().push(*entry);
+    }
+    banks.into_iter().collect()
 }
 
 fn is_folder(path: &Path) -> bool {

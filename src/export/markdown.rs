@@ -1,7 +1,8 @@
 //! Questions as CommonMark. The text of a bank is plain text, so whatever looks like markup in it is escaped.
 
-use crate::bank::{Entry, StarExample};
-use crate::page::{harmless, paragraphs};
+use super::{Body, one_line, sections};
+use crate::bank::Entry;
+use crate::page::paragraphs;
 
 /// The questions as one document: a single one is headed by its prompt, several by their bank.
 pub fn document(entries: &[Entry]) -> String {
@@ -20,42 +21,35 @@ pub fn document(entries: &[Entry]) -> String {
 }
 
 fn question(entry: &Entry, level: usize) -> Vec<String> {
-    let question = entry.question;
-    let section = |title: &str| heading(level + 1, title);
-    let mut parts = vec![heading(level, &question.prompt), facts(entry)];
-    let mut under = |title: &str, texts: Vec<String>| {
-        let written = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
-        if !written.is_empty() {
-            parts.push(section(title));
-            parts.extend(written);
-        }
-    };
-    under("Answer framework", vec![prose(&question.answer_framework)]);
-    under("How to answer", vec![bullets(&question.how_to_answer)]);
-    under("STAR example", example(&question.star_example));
-    let lists = [
-        ("Key points", &question.key_points),
-        ("Terminology", &question.terminology),
-        ("What interviewers look for", &question.interviewers_look_for),
-        ("Common mistakes", &question.common_mistakes),
-    ];
-    for (title, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        parts.extend([section(title), bullets(list)]);
+    let mut parts = vec![heading(level, &entry.question.prompt), facts(entry)];
+    for (title, body) in sections(entry.question) {
+        parts.extend([heading(level + 1, title), self::body(&body)]);
     }
     parts
 }
 
+fn body(body: &Body) -> String {
+    match body {
+        Body::Prose(text) => paragraphs(text).iter().map(|text| inline(text)).collect::<Vec<_>>().join("\n\n"),
+        Body::List(list) => list.iter().map(|text| format!("- {}", inline(text))).collect::<Vec<_>>().join("\n"),
+        Body::Star(star) => {
+            let part = |(name, text): (&str, &str)| format!("**{name}:** {}", inline(text));
+            star.told().map(part).collect::<Vec<_>>().join("\n\n")
+        }
+    }
+}
+
 fn heading(level: usize, text: &str) -> String {
     // A closing run of # would be taken for part of the heading's markup; `escaped` takes care of it.
-    format!("{} {}", "#".repeat(level), one_line(text))
+    format!("{} {}", "#".repeat(level), inline(text))
 }
 
 fn facts(entry: &Entry) -> String {
     let question = entry.question;
-    let mut facts = vec![format!("- **Question:** {}", one_line(&entry.full_name()))];
+    let mut facts = vec![format!("- **Question:** {}", inline(&entry.full_name()))];
     let mut fact = |name: &str, value: String| {
         if !value.is_empty() {
-            facts.push(format!("- **{name}:** {}", one_line(&value)));
+            facts.push(format!("- **{name}:** {}", inline(&value)));
         }
     };
     fact("Category", question.category.clone());
@@ -65,27 +59,8 @@ fn facts(entry: &Entry) -> String {
     facts.join("\n")
 }
 
-fn example(example: &StarExample) -> Vec<String> {
-    match example {
-        StarExample::Narrative { narrative } => vec![prose(narrative)],
-        StarExample::Sections(star) => {
-            let part = |(name, text): (&str, &str)| format!("**{name}:** {}", one_line(text));
-            star.parts().into_iter().filter(|(_, text)| !text.is_empty()).map(part).collect()
-        }
-    }
-}
-
-fn bullets(list: &[String]) -> String {
-    list.iter().map(|text| format!("- {}", one_line(text))).collect::<Vec<_>>().join("\n")
-}
-
-/// Paragraphs, which an empty line sets apart.
-fn prose(text: &str) -> String {
-    paragraphs(text).iter().map(|text| one_line(text)).collect::<Vec<_>>().join("\n\n")
-}
-
-fn one_line(text: &str) -> String {
-    escaped(harmless(text).split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").as_str())
+fn inline(text: &str) -> String {
+    escaped(&one_line(text))
 }
 
 /// A line of plain text, written so that CommonMark (and GitHub's dialect of it) reads it as just that.
@@ -155,7 +130,7 @@ mod tests {
             "    code",
         ];
         for case in cases {
-            let (text, plain) = rendered(&one_line(case));
+            let (text, plain) = rendered(&inline(case));
             assert_eq!((text.as_str(), plain), (case.trim(), true), "{case}");
         }
     }
@@ -164,7 +139,7 @@ mod tests {
         #[test]
         fn any_line_reads_back_as_itself(line in "[ -~é日]{0,60}") {
             let expected = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-            let (text, plain) = rendered(&one_line(&line));
+            let (text, plain) = rendered(&inline(&line));
             prop_assert_eq!(text, expected);
             prop_assert!(plain);
         }

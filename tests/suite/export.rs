@@ -95,6 +95,62 @@ fn json_is_the_document_that_list_prints() {
 }
 
 #[test]
+fn anki_gets_a_line_for_each_question() {
+    let bench = Bench::new();
+    bench.file("sre.toml", TINY);
+    assert_data_eq!(
+        bench.run("export --format anki --bank ~/sre.toml error-budget sre/release-conflict").done(),
+        str![[r##"
+#separator:tab
+#html:true
+#if matches:update current
+#notetype:Basic
+#guid column:1
+#deck column:2
+#tags column:3
+"qbank/sre/error-budget"	"qbank::Site Reliability"	"theory"	"What is an error budget?"	"<b>Answer framework</b><p>Define it, then use it.</p><b>How to answer</b><ul><li>Start from the objective</li></ul><b>STAR example</b><p>We spent it in a week.</p><b>Key points</b><ul><li>objective</li><li>allowed failure</li></ul><b>Terminology</b><ul><li>SLA</li></ul><b>What interviewers look for</b><ul><li>numbers</li></ul><b>Common mistakes</b><ul><li>Aiming for no failure at all</li></ul>"
+"qbank/sre/release-conflict"	"qbank::Site Reliability"	"theory"	"Who decides when a release waits?"	"<b>Answer framework</b><p>Name the owner.</p><b>How to answer</b><ul><li>Name one person</li></ul><b>STAR example</b><p><b>Situation:</b> s</p><p><b>Task:</b> t</p><p><b>Action:</b> a</p><p><b>Result:</b> r</p><b>Key points</b><ul><li>owner</li></ul><b>What interviewers look for</b><ul><li>clarity</li></ul><b>Common mistakes</b><ul><li>Voting</li></ul>"
+
+"##]]
+    );
+}
+
+#[test]
+fn a_note_keeps_its_name_when_text_and_number_change() {
+    let notes = |bank: &str, others: &str| {
+        let bench = Bench::new();
+        bench.file("sre.toml", bank);
+        bench.file("other.toml", TINY);
+        let ran = bench.run(&format!("export --format anki {others} --bank ~/sre.toml --category theory"));
+        let lines = ran.out.lines().filter(|line| line.starts_with("\"qbank/sre/"));
+        lines.map(|line| line.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let names = notes(TINY, "");
+    assert_eq!(names, ["\"qbank/sre/error-budget\"", "\"qbank/sre/release-conflict\""]);
+    assert_eq!(notes(&TINY.replace("What is", "Explain").replace("Site", "My"), "--bank ~/other.toml"), names);
+}
+
+#[test]
+fn a_folder_gets_an_anki_file_for_each_bank() {
+    let bench = Bench::new();
+    bench.file("sre.toml", TINY);
+    let ran = bench.run("export 3 sre/error-budget 4 --format anki --bank ~/sre.toml --output ~/out/");
+    assert_eq!((ran.status, ran.err.as_str()), (0, "note: wrote 3 questions to ~/out/\n"));
+    assert_eq!(bench.names("out"), ["product-operations.txt", "sre.txt"]);
+    let notes = |name: &str| bench.read(name).lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!([notes("out/product-operations.txt"), notes("out/sre.txt")], [2, 1]);
+}
+
+#[test]
+fn a_text_file_is_for_anki_only_when_that_is_said() {
+    let bench = Bench::new();
+    assert_eq!(bench.run("export 3 --output ~/q.txt").status, 0);
+    assert!(bench.read("q.txt").starts_with("# Design"));
+    assert_eq!(bench.run("export 3 --output ~/q.txt --format anki --force").status, 0);
+    assert!(bench.read("q.txt").starts_with("#separator:tab\n"));
+}
+
+#[test]
 fn a_file_is_written_whole_and_not_overwritten() {
     let bench = Bench::new();
     let ran = bench.run("export 3 --output ~/q.md");
@@ -174,7 +230,7 @@ hint: the bank has 9 questions; `qbank list` shows them
         bench.run("export --format pdf").failed(2),
         str![[r"
 error: invalid value 'pdf' for '--format <FORMAT>'
-  [possible values: markdown, json]
+  [possible values: markdown, json, anki]
 
 For more information, try '--help'.
 
