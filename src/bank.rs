@@ -197,10 +197,13 @@ impl<'a> Glossary<'a> {
     /// The glossary of these terms; where two have the same name, the later one counts.
     pub fn new(terms: impl IntoIterator<Item = &'a Term>) -> Self {
         let mut glossary = Self::default();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for term in terms {
-            match glossary.terms.iter_mut().find(|known| known.name == term.name) {
-                Some(known) => *known = term,
-                None => glossary.terms.push(term),
+            if let Some(place) = places.get(term.name.as_str()) {
+                glossary.terms[*place] = term
+            } else {
+                places.insert(&term.name, glossary.terms.len());
+                glossary.terms.push(term);
             }
             for name in term.names() {
                 glossary.spelled.insert(spelled(name), term);

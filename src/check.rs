@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::bank::{Bank, Glossary, Question};
 use crate::feedback::Rubric;
-use crate::parse::{self, Outline, Parsed, Problem, Severity, UNWRITTEN, outlines};
+use crate::parse::{self, MANY, Outline, Parsed, Problem, Severity, UNWRITTEN, outlines};
 use crate::text::weighty;
 
 /// A bank file that was looked at.
@@ -27,7 +27,8 @@ impl Checked {
     /// Looks at the bank called `slug` in the file at `path`.
     pub fn new(path: String, slug: &str, text: Result<String, String>) -> Self {
         let Parsed { bank, mut problems } = text.as_deref().map(|text| parse::bank(slug, text)).unwrap_or_default();
-        problems.extend(text.as_deref().map(|text| warnings(&bank, text)).unwrap_or_default());
+        let room = MANY.saturating_sub(problems.len());
+        problems.extend(text.as_deref().map(|text| warnings(&bank, text)).unwrap_or_default().into_iter().take(room));
         problems.sort_by_key(|problem| problem.span.start);
         Self { path, text, bank, problems }
     }
@@ -103,9 +104,15 @@ fn unheard(it: &Subject) -> Vec<Problem> {
     rubric.hard_to_hear().map(problem).collect()
 }
 
+/// With more cues than this a question takes too long to be looked at cue by cue.
+const CUES: usize = 2_000;
+
 /// Cues that make another point of the same question on their own.
 fn crossed(it: &Subject) -> Vec<Problem> {
     let points = &it.question.key_points;
+    if it.question.cues.values().map(Vec::len).sum::<usize>() > CUES {
+        return Vec::new();
+    }
     let rubric = Rubric::new(it.question, it.glossary);
     let cues = it.question.cues.iter().filter(|(point, _)| !it.question.common_mistakes.contains(point));
     let other = |point: &String, cue: &String| {
@@ -131,8 +138,15 @@ fn alike(subjects: &[Subject]) -> Vec<Problem> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     words.iter().flatten().for_each(|word| *counts.entry(word).or_default() += 1);
     let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut first: HashMap<&BTreeSet<String>, usize> = HashMap::new();
     let mut problems = Vec::new();
     for (at, own) in words.iter().enumerate() {
+        // The same words again stand for the first prompt with them.
+        if let Some(same) = first.get(own) {
+            problems.push(nearly(&subjects[at], subjects[*same].question));
+            continue;
+        }
+        first.insert(own, at);
         // Prompts so alike share one of the rarest words, whose lists are short (Bayardo et al. 2007, prefix filtering).
         let mut rarest: Vec<&str> = own.iter().map(String::as_str).collect();
         rarest.sort_by_key(|word| (counts[word], *word));

@@ -108,7 +108,7 @@ struct Head {
 ///
 /// A byte-order mark is no part of the text: strip it before, so that places are right.
 pub fn bank(slug: &str, text: &str) -> Parsed {
-    let mut reader = Reader { text, offset: 0, ids: HashSet::new(), parsed: Parsed::default() };
+    let mut reader = Reader { text, offset: 0, ids: HashSet::new(), names: HashSet::new(), parsed: Parsed::default() };
     let (document, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         reader.read(document.into_inner());
@@ -239,6 +239,8 @@ struct Reader<'t> {
     offset: usize,
     /// The ids of the questions so far.
     ids: HashSet<QuestionId>,
+    /// The names of the terms so far.
+    names: HashSet<String>,
     parsed: Parsed,
 }
 
@@ -267,11 +269,11 @@ impl<'t> Reader<'t> {
         self.head(top);
     }
 
-    /// Notes problems of what is being read.
+    /// Notes problems of what is being read, as long as anybody would read on.
     fn blame(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        let offset = self.offset;
+        let (offset, room) = (self.offset, MANY.saturating_sub(self.parsed.problems.len()));
         let shift = |it: Problem| Problem { span: it.span.start + offset..it.span.end + offset, ..it };
-        self.parsed.problems.extend(problems.into_iter().map(shift));
+        self.parsed.problems.extend(problems.into_iter().take(room).map(shift));
     }
 
     /// The tables of the array `key`, taken out of the document.
@@ -316,10 +318,10 @@ impl<'t> Reader<'t> {
     fn term(&mut self, value: Value) {
         let mut found = Vec::new();
         if let Some((term, span)) = term(value, self.text, &mut found) {
-            if self.parsed.bank.terms.iter().any(|known| known.name == term.name) {
-                found.push(Problem::error(span, format!("the term `{}` is defined twice", term.name)).hint(TWICE));
-            } else {
+            if self.names.insert(term.name.clone()) {
                 self.parsed.bank.terms.push(term);
+            } else {
+                found.push(Problem::error(span, format!("the term `{}` is defined twice", term.name)).hint(TWICE));
             }
         }
         self.blame(found);
@@ -346,7 +348,13 @@ fn beyond(slip: &Problem, text: &str) -> Vec<Problem> {
         }
         let (document, errors) = DeTable::parse_recoverable(&text);
         let Some(next) = first(&errors, &text) else {
-            let mut reader = Reader { text: &text, offset: 0, ids: HashSet::new(), parsed: Parsed::default() };
+            let mut reader = Reader {
+                text: &text,
+                offset: 0,
+                ids: HashSet::new(),
+                names: HashSet::new(),
+                parsed: Parsed::default(),
+            };
             reader.read(document.into_inner());
             // What seems to be missing may be what was taken out.
             let sure = |it: &Problem| !it.message.contains(" has no `");
@@ -381,6 +389,9 @@ fn syntax(error: &toml::de::Error, text: &str) -> Problem {
     let hint = "write `key = \"text\"`, `key = [\"one\", \"two\"]`, or a header such as `[[question]]`";
     Problem::error(span.start.min(end)..span.end.min(end), error.message().replace('\n', ", ")).hint(hint)
 }
+
+/// After this many problems in one file no more are noted.
+pub const MANY: usize = 1_000;
 
 /// After this many problems in one table no more are looked for.
 const MOST: usize = 50;
@@ -600,15 +611,45 @@ pub struct Place {
     pub column: usize,
 }
 
+/// The lines of a text, for whoever asks for many places in it.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// Where each begins.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of `text`.
+    pub fn new(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The place of byte `offset`.
+    pub fn place(&self, offset: usize) -> Place {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start <= offset);
+        Place { line, column: self.text[self.starts[line - 1]..offset].chars().count() + 1 }
+    }
+
+    /// The bytes of the whole lines in which `span` lies.
+    pub fn around(&self, span: &Range<usize>) -> Range<usize> {
+        let (first, last) = (self.place(span.start).line, self.place(span.end).line);
+        self.starts[first - 1]..self.starts.get(last).copied().unwrap_or(self.text.len())
+    }
+
+    /// The text they are of.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+}
+
 /// The place of byte `offset` in `text`.
 pub fn place(text: &str, offset: usize) -> Place {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+    Lines::new(text).place(offset)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
 use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped, paragraphs};
-use crate::parse::{Problem, Severity};
+use crate::parse::{Lines, Place, Problem, Severity};
 use crate::plan::Progress;
 use crate::search::{Excerpt, Hit};
 
@@ -322,8 +322,8 @@ const REPORTED: usize = 20;
 /// The mistakes in a bank file, each with its line, and what they cost.
 pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
     let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-    let shown = errors.iter().take(REPORTED);
-    let page = shown.fold(Page::new(), |page, problem| page.block(Block::Verbatim(snippet(path, text, problem))));
+    let (lines, shown) = (Lines::new(text), errors.iter().take(REPORTED));
+    let page = shown.fold(Page::new(), |page, problem| page.then(snippet(path, &lines, problem)));
     let page = match errors.len().saturating_sub(REPORTED) {
         0 => page,
         more => page.text(format!("and {more} more")),
@@ -332,13 +332,27 @@ pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
     page.then(said(Role::Warning, "warning", &cost))
 }
 
-fn snippet(path: &str, text: &str, problem: &Problem) -> String {
-    let level = if problem.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
-    let place = AnnotationKind::Primary.span(problem.span.clone());
-    let mut report: Group =
-        level.primary_title(&problem.message).element(Snippet::source(text).path(path).annotation(place));
-    if let Some(hint) = &problem.hint {
-        report = report.element(Level::HELP.with_name("hint").message(hint));
+/// The longest line that is shown, in bytes.
+const LINE: usize = 4_000;
+
+/// A problem with the line it stands in, and what to write instead.
+fn snippet(path: &str, lines: &Lines, problem: &Problem) -> Page {
+    let page = Page::new().block(Block::Verbatim(shown(path, lines, problem)));
+    match &problem.hint {
+        Some(hint) => page.item(2, "= hint: ", hint.as_str()),
+        None => page,
     }
-    Renderer::plain().render(&[report])
+}
+
+fn shown(path: &str, lines: &Lines, problem: &Problem) -> String {
+    let (around, place) = (lines.around(&problem.span), lines.place(problem.span.start));
+    let level = if problem.severity == Severity::Error { Level::ERROR } else { Level::WARNING };
+    let title = level.primary_title(&problem.message);
+    if around.len() > LINE {
+        let Place { line, column } = place;
+        return format!("{}\n --> {path}:{line}:{column}", Renderer::plain().render(&[Group::with_title(title)]));
+    }
+    let span = problem.span.start - around.start..problem.span.end - around.start;
+    let source = Snippet::source(&lines.text()[around]).path(path).line_start(place.line);
+    Renderer::plain().render(&[title.element(source.annotation(AnnotationKind::Primary.span(span)))])
 }

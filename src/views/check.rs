@@ -3,8 +3,8 @@
 use super::{said, snippet};
 use crate::check::Checked;
 use crate::error::counted;
-use crate::page::{Block, Page, Role, Text};
-use crate::parse::Severity;
+use crate::page::{Page, Role, Text};
+use crate::parse::{Lines, MANY, Severity};
 
 /// Every problem of every file, and what there is to say of each file.
 pub fn report(files: &[Checked]) -> Page {
@@ -16,10 +16,12 @@ pub fn report(files: &[Checked]) -> Page {
 fn problems(file: &Checked) -> Page {
     match &file.text {
         Err(why) => said(Role::Bad, "error", &format!("could not read {}: {why}", file.path)),
-        Ok(text) => file
-            .problems
-            .iter()
-            .fold(Page::new(), |page, problem| page.gap().block(Block::Verbatim(snippet(&file.path, text, problem)))),
+        Ok(text) => {
+            let lines = Lines::new(text);
+            let page = Page::new();
+            let page = file.problems.iter().fold(page, |page, it| page.gap().then(snippet(&file.path, &lines, it)));
+            if file.problems.len() < MANY { page } else { page.gap().text("there are more: mend these first") }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::bank::{Entry, Glossary, Library, Term};
 use crate::check::Checked;
 use crate::export::json::{Question, SCHEMA};
 use crate::feedback::{Evidence, Finding, Report, Score, Star, Terms, Verdict};
-use crate::parse::{Problem, Severity, place};
+use crate::parse::{Lines, Problem, Severity};
 use crate::plan::{Day, Interview, Progress, readiness};
 use crate::rehearsal::mock::Debrief;
 use crate::schedule::{Correction, Grade, How, Memory, Review, days};
@@ -85,8 +85,8 @@ pub fn check<'a>(files: &'a [Checked]) -> impl Serialize + use<'a> {
         message: &'a str,
         hint: Option<&'a str>,
     }
-    let found = |text: &str, problem: &'a Problem| {
-        let (start, end) = (place(text, problem.span.start), place(text, problem.span.end));
+    let found = |lines: &Lines, problem: &'a Problem| {
+        let (start, end) = (lines.place(problem.span.start), lines.place(problem.span.end));
         Found {
             severity: if problem.severity == Severity::Error { "error" } else { "warning" },
             line: start.line,
@@ -97,12 +97,16 @@ pub fn check<'a>(files: &'a [Checked]) -> impl Serialize + use<'a> {
             hint: problem.hint.as_deref(),
         }
     };
+    let problems = |file: &'a Checked| {
+        let lines = Lines::new(file.text.as_deref().unwrap_or_default());
+        file.problems.iter().map(|it| found(&lines, it)).collect()
+    };
     let file = |file: &'a Checked| File {
         path: &file.path,
         unreadable: file.text.as_ref().err().map(String::as_str),
         questions: file.bank.questions.len(),
         terms: file.bank.terms.len(),
-        problems: file.problems.iter().map(|it| found(file.text.as_deref().unwrap_or_default(), it)).collect(),
+        problems: problems(file),
     };
     let count = |severity| files.iter().map(|file| file.count(severity)).sum();
     Document {

@@ -49,15 +49,14 @@ error: malformed id `One`
   |
 4 | id = "One"
   |      ^^^^^
-  |
-  = hint: lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`
+  = hint: lower-case letters, digits and single hyphens, with at least one
+          letter, such as `release-conflict`
 
 error: unknown key `categry`
  --> ~/faulty.toml:6:1
   |
 6 | categry = "c"
   | ^^^^^^^
-  |
   = hint: did you mean `category`?
 
 error: invalid type: integer `3`, expected a text
@@ -65,8 +64,7 @@ error: invalid type: integer `3`, expected a text
    |
 10 | key_points = ["objective", 3]
    |                            ^
-   |
-   = hint: write a text in quotes
+  = hint: write a text in quotes
 
 error: `interviewers_look_for` is empty
   --> ~/faulty.toml:11:25
@@ -79,8 +77,8 @@ error: invalid basic string, expected `"`
    |
 16 | prompt = "unclosed
    |                   ^
-   |
-   = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as `[[question]]`
+  = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as
+          `[[question]]`
 
 ~/faulty.toml: 1 question, 0 terms, 5 errors and 0 warnings
 

@@ -202,15 +202,13 @@ error: unknown key `promt`
   |
 7 | promt = "What is an error budget?"
   | ^^^^^
-  |
   = hint: did you mean `prompt`?
 error: invalid type: integer `7`, expected a text
   --> ~/sre.toml:26:20
    |
 26 | common_mistakes = [7]
    |                    ^
-   |
-   = hint: write a text in quotes
+  = hint: write a text in quotes
 warning: ~/sre.toml has 2 mistakes; questions with a mistake are left out
 
 "#]]
@@ -231,42 +229,36 @@ error: unknown key `nam`
   |
 1 | nam = "x"
   | ^^^
-  |
   = hint: did you mean `name`?
 error: this question has no `answer_framework`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
-  |
   = hint: add `answer_framework = "…"`
 error: this question has no `how_to_answer`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
-  |
   = hint: add `how_to_answer = ["…"]`
 error: this question has no `interviewers_look_for`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
-  |
   = hint: add `interviewers_look_for = ["…"]`
 error: this question has no `common_mistakes`
  --> ~/bad.toml:2:1
   |
 2 | [[question]]
   | ^^^^^^^^^^^^
-  |
   = hint: add `common_mistakes = ["…"]`
 error: malformed id `A b`
  --> ~/bad.toml:3:6
   |
 3 | id = "A b"
   |      ^^^^^
-  |
   = hint: lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`
 error: `prompt` is empty
  --> ~/bad.toml:4:10
@@ -278,14 +270,12 @@ error: malformed category `Two words`
   |
 5 | category = "Two words"
   |            ^^^^^^^^^^^
-  |
   = hint: lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`
 error: these are no lengths
  --> ~/bad.toml:6:16
   |
 6 | target_words = [9, 3]
   |                ^^^^^^
-  |
   = hint: write the shortest and the longest length in words, such as `[120, 150]`
 error: `key_points` is empty
  --> ~/bad.toml:7:14
@@ -297,36 +287,31 @@ error: the example has no `action`
   |
 8 | star_example = { situation = "s", tsk = "t" }
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
   = hint: add `action = "…"`
 error: the example has no `result`
  --> ~/bad.toml:8:16
   |
 8 | star_example = { situation = "s", tsk = "t" }
   |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
   = hint: add `result = "…"`
 error: unknown key `tsk`
  --> ~/bad.toml:8:35
   |
 8 | star_example = { situation = "s", tsk = "t" }
   |                                   ^^^
-  |
   = hint: did you mean `task`?
 error: no key point or mistake is called "nothing"
   --> ~/bad.toml:11:1
    |
 11 | "nothing" = ["x"]
    | ^^^^^^^^^
-   |
-   = hint: write the point exactly as it stands in its list
+  = hint: write the point exactly as it stands in its list
 error: this term has no `definition`
   --> ~/bad.toml:13:1
    |
 13 | [[term]]
    | ^^^^^^^^
-   |
-   = hint: add `definition = "…"`
+  = hint: add `definition = "…"`
 warning: ~/bad.toml has 15 mistakes; questions with a mistake are left out
 
 "#]]
@@ -347,7 +332,6 @@ error: invalid basic string, expected `"`
   |
 7 | prompt = "What is an error budget?
   |                                   ^
-  |
   = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as `[[question]]`
 warning: ~/sre.toml has 1 mistake; questions with a mistake are left out
 
