@@ -200,7 +200,7 @@ impl<'a> Glossary<'a> {
         let mut places: HashMap<&str, usize> = HashMap::new();
         for term in terms {
             if let Some(place) = places.get(term.name.as_str()) {
-                glossary.terms[*place] = term
+                glossary.terms[*place] = term;
             } else {
                 places.insert(&term.name, glossary.terms.len());
                 glossary.terms.push(term);

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
 mod architecture;
+mod authors;
 mod browse;
 mod check;
 mod evaluation;

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-fn qbank(home: &TempDir) -> Command {
+/// The real program on a fresh machine.
+pub fn qbank(home: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_qbank"));
     command.env_clear().env("HOME", home.path()).env("QBANK_DATA", home.path().join("data")).stdin(Stdio::null());
     command
