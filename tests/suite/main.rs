@@ -9,6 +9,7 @@ mod check;
 mod evaluation;
 mod export;
 mod filter;
+mod fuzz;
 mod list;
 mod memory;
 mod pictures;
