@@ -152,6 +152,8 @@ pub struct Terminal {
     full: Option<Buffer>,
     /// What was pasted where a key was asked for.
     pasted: String,
+    /// Where somebody was in a text when they asked for a hint.
+    cursor: Option<(u16, u16)>,
 }
 
 /// The key that stands for a text that was pasted in one piece.
@@ -179,6 +181,7 @@ impl Terminal {
             live: Vec::new(),
             full: None,
             pasted: String::new(),
+            cursor: None,
         }
     }
 

@@ -20,7 +20,7 @@ const BEGUN: f64 = 5.0;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
 /// How many words of its own a sentence needs so that a name in it is more than a name.
-const SUBSTANCE: usize = 5;
+const SUBSTANCE: usize = 3;
 /// How many places in the answer are pointed at.
 const PLACES: usize = 2;
 
@@ -86,9 +86,11 @@ fn joined(halves: &[Heard]) -> Heard {
     let best = halves.iter().map(|half| half.verdict).max().unwrap_or_default();
     let all = halves.iter().all(|half| half.verdict == Verdict::Covered);
     let verdict = if best == Verdict::Covered && !all { Verdict::Partly } else { best };
-    let bits = halves.iter().map(|half| half.bits).fold(f64::INFINITY, f64::min);
+    // Each half counts as far as it is needed.
+    let bits = halves.iter().map(|half| half.bits.min(MADE)).sum::<f64>()
+        / f64::from(u8::try_from(halves.len()).unwrap_or(1).max(1));
     let places = halves.iter().filter(|half| half.verdict == best).flat_map(|half| half.places.clone()).collect();
-    Heard { verdict, bits: if bits.is_finite() { bits } else { 0.0 }, places }
+    Heard { verdict, bits, places }
 }
 
 fn heard(part: &Part, answer: &Answer) -> Heard {

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
-use ratatui_textarea::{Input as Stroke, Key, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, Input as Stroke, Key, TextArea, WrapMode};
 
 use super::{Input, Screen, Size, Terminal, UNKNOWN, keys};
 use crate::page::{self, Block, Page, Role, Text};
@@ -48,7 +48,14 @@ impl Terminal {
             return self.typed_lines(draft, live);
         }
         let mut area = area(draft);
+        if let Some((row, column)) = self.cursor.take() {
+            area.move_cursor(CursorMove::Jump(row, column));
+        }
         let composed = self.edit(&mut area, waited, live);
+        if let Ok(Composed::Hint(_)) = composed {
+            let ratatui_textarea::DataCursor(row, column) = area.cursor();
+            self.cursor = u16::try_from(row).ok().zip(u16::try_from(column).ok());
+        }
         if let Input::Keys(keys) = &mut self.input {
             keys.paste(false);
         }
@@ -149,8 +156,8 @@ fn area(draft: &str) -> TextArea<'static> {
     let mut area = TextArea::from(draft.lines());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.set_cursor_line_style(Style::new());
-    area.move_cursor(ratatui_textarea::CursorMove::Bottom);
-    area.move_cursor(ratatui_textarea::CursorMove::End);
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
     area
 }
 

@@ -216,10 +216,11 @@ pub fn explained(attempt: &Attempt) -> Page {
     if score.lost > 0 {
         page = line(page, format!("-{}", score.lost), "common mistakes".to_owned());
     }
-    page = page.gap().text("A point counts in full, half when made partly. What was heard of each, in bits (9 make it, from 5 on it is partly made):");
-    for point in &attempt.judged.points {
+    page = page.gap().text("A point counts in full, half when made partly. What was heard of each, in bits (9 make it, from 5 on it is partly made; of a point with two halves one makes it partly):");
+    for (point, now) in attempt.judged.points.iter().zip(&attempt.report.points) {
         let places = point.evidence.iter().map(|it| format!("\"{}\"", clipped(&it.text, QUOTE * 2)));
-        let text = std::iter::once(point.text.clone()).chain(places).collect::<Vec<_>>().join("  ");
+        let corrected = (point.verdict != now.verdict).then(|| "(you put it right)".to_owned());
+        let text = std::iter::once(point.text.clone()).chain(corrected).chain(places).collect::<Vec<_>>().join("  ");
         // Nothing heard is not written as a negative nothing.
         page = line(page, format!("{:.1}", point.bits.max(0.0)), text);
     }
