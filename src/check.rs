@@ -1,7 +1,7 @@
 //! What could be better in a bank that can be used: warnings, each at its place.
 //!
 //! Nothing of this is needed to use a bank, so it is only looked for when somebody asks. Errors are
-//! found by `parse`. A new rule is a function in [`RULES`].
+//! found by `parse`. A new rule is a function in `RULES`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

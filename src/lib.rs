@@ -12,7 +12,7 @@
 //! | letters | [`text`], [`page`] | how words are compared, how they are laid out |
 //! | words | [`bank`] | what the program is about |
 //! | rules | [`parse`], [`search`], [`schedule`] | from text to values, from values to choices |
-//! | engines | [`session`], [`plan`], [`export`], [`feedback`] | what happens, what comes, what leaves, and what an answer is worth |
+//! | engines | [`session`], [`plan`], [`export`], [`import`], [`feedback`] | what happens, what comes, what leaves, what arrives, and what an answer is worth |
 //! | sums | [`stats`], [`rehearsal`], [`check`] | what the journal shows, how an answer grows, how a bank could be better |
 //! | hints | [`error`] | what can go wrong |
 //! | speech | [`views`] | every other word a person reads |
@@ -53,6 +53,7 @@ pub mod error;
 pub mod export;
 pub mod feedback;
 pub mod history;
+pub mod import;
 pub mod load;
 pub mod page;
 pub mod parse;

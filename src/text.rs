@@ -119,7 +119,12 @@ pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 
 /// The stems of the words in `text` that carry meaning.
 pub fn weighty(text: &str) -> impl Iterator<Item = String> {
-    tokens(text).into_iter().filter(|token| !LIGHT.contains(&token.word.as_str())).map(|token| token.stem())
+    tokens(text).into_iter().filter(|token| !is_light(&token.word)).map(|token| token.stem())
+}
+
+/// Whether a folded word carries no meaning of its own.
+pub fn is_light(word: &str) -> bool {
+    LIGHT.contains(&word)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 11] = [
     &["text", "page"],
     &["bank"],
     &["parse", "search", "schedule"],
-    &["session", "plan", "export", "feedback"],
+    &["session", "plan", "export", "import", "feedback"],
     &["stats", "rehearsal", "check"],
     &["error"],
     &["views"],

@@ -10,6 +10,7 @@ mod evaluation;
 mod export;
 mod filter;
 mod fuzz;
+mod import;
 mod list;
 mod memory;
 mod pictures;
