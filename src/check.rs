@@ -150,7 +150,7 @@ fn alike(subjects: &[Subject]) -> Vec<Problem> {
         // Prompts so alike share one of the rarest words, whose lists are short (Bayardo et al. 2007, prefix filtering).
         let mut rarest: Vec<&str> = own.iter().map(String::as_str).collect();
         rarest.sort_by_key(|word| (counts[word], *word));
-        rarest.truncate(rarest.len() - least_shared(rarest.len()) + 1);
+        rarest.truncate((rarest.len() + 1) - least_shared(rarest.len()));
         let candidates: BTreeSet<usize> =
             rarest.iter().filter_map(|word| by_word.get(word)).flatten().copied().collect();
         if let Some(other) = candidates.into_iter().find(|other| jaccard(own, &words[*other]) >= ALIKE) {

@@ -118,6 +118,15 @@ pub enum Error {
     NoEditor,
     /// A bank is to be written to a file that no folder of banks would take for one.
     NoBankFile(PathBuf),
+    /// A list of questions cannot be read.
+    NoList {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        why: String,
+    },
+    /// A list has no questions.
+    NothingImported(PathBuf),
     /// There is nothing an answer could be judged on.
     NoPoints(String),
     /// There is no screen to fill.
@@ -187,6 +196,11 @@ impl Error {
             Self::NoInterview { set, .. } if set.is_empty() => "no interview is set".into(),
             Self::NoInterview { set, .. } => format!("there are interviews on {}", set.join(", ")),
             Self::NoEditor => "set VISUAL or EDITOR, such as `EDITOR=nano`".into(),
+            Self::NoList { .. } => "name a text file: Markdown, CSV, TSV or hashcards".into(),
+            Self::NothingImported(_) => {
+                "a question is a heading or a list item that asks, a row under a header with `question`, or a `Q:` card"
+                    .into()
+            }
             Self::NoBankFile(path) => format!("name it `{}`", path.with_extension("toml").display()),
             Self::NoPoints(_) => {
                 "`qbank quiz` asks it all the same; with `key_points` in its bank an answer can be judged".into()
@@ -207,6 +221,7 @@ impl Error {
             | Self::NoMatch { .. }
             | Self::NoTerm { .. }
             | Self::NoneRemembered { .. }
+            | Self::NothingImported(_)
             | Self::Empty => Status::Nothing,
             Self::Exists(_)
             | Self::NamedAndPicked
@@ -221,6 +236,7 @@ impl Error {
             | Self::NoEditor
             | Self::NoPoints(_)
             | Self::NoBankFile(_)
+            | Self::NoList { .. }
             | Self::NoScreen
             | Self::Editor { .. }
             | Self::NoAnswer { .. }
@@ -259,15 +275,13 @@ impl fmt::Display for Error {
             Self::Unwritable { path, why } | Self::NotRecorded { path, why } => {
                 write!(f, "could not write {}: {why}", path.display())
             }
-            Self::Unreadable { path, why } | Self::Unremembered { path, why } => {
-                write!(f, "could not read {}: {why}", path.display())
-            }
             Self::NoJson => write!(f, "this command has no JSON form"),
             Self::NoHome => write!(f, "there is no folder to keep answers in"),
             Self::Newer(path) => write!(f, "{} was written by a newer qbank", path.display()),
             Self::NoneRemembered { kind, .. } => write!(f, "no question is {kind}"),
             Self::NoInterview { asked, .. } => write!(f, "there is no interview on `{asked}`"),
             Self::NoEditor => write!(f, "no editor is set"),
+            Self::NothingImported(path) => write!(f, "no question was found in {}", path.display()),
             Self::NoBankFile(path) => write!(f, "{} does not end in .toml", path.display()),
             Self::NoPoints(id) => write!(f, "`{id}` has no key points to judge an answer on"),
             Self::NoScreen => write!(f, "there is no terminal to fill"),
@@ -275,7 +289,12 @@ impl fmt::Display for Error {
             Self::NoAnswer { path, why } if path.as_os_str() == "-" => {
                 write!(f, "could not read standard input: {why}")
             }
-            Self::NoAnswer { path, why } => write!(f, "could not read {}: {why}", path.display()),
+            Self::Unreadable { path, why }
+            | Self::Unremembered { path, why }
+            | Self::NoAnswer { path, why }
+            | Self::NoList { path, why } => {
+                write!(f, "could not read {}: {why}", path.display())
+            }
             Self::LongAnswer { path, most } => {
                 write!(f, "the answer in {} is longer than {most} bytes", path.display())
             }

@@ -171,7 +171,11 @@ fn banks(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn text(path: &Path) -> Result<String> {
+/// What stands in a text file, without a byte-order mark.
+///
+/// # Errors
+/// When it cannot be read, is larger than 64 MiB, or is not UTF-8 text.
+pub fn text(path: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     ensure!(bytes.len() as u64 <= LARGEST, "it is larger than {} MiB", LARGEST / 1024 / 1024);

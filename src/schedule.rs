@@ -52,6 +52,8 @@ impl Grade {
     /// The grade that making `made` of `all` points suggests: every one is easy, two thirds good, one third hard.
     pub fn suggested(made: usize, all: usize) -> Self {
         match (made * 3, all) {
+            // Without points nobody can be sure.
+            (_, 0) => Self::Good,
             _ if made >= all => Self::Easy,
             (thirds, all) if thirds >= all * 2 => Self::Good,
             (thirds, all) if thirds >= all => Self::Hard,

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
+use crate::import::Leftover;
 use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped, paragraphs};
 use crate::parse::{Lines, Place, Problem, Severity};
 use crate::plan::Progress;
@@ -309,6 +310,30 @@ pub fn skipped(path: &str, lines: &[(usize, String)]) -> Page {
         0 => page,
         more => page.text(format!("and {more} more; the file is left as it is")),
     }
+}
+
+/// As many lines of each kind are shown of what found no place.
+const LEFT: usize = 3;
+
+/// What found no place in a bank that was made from a list, by the reason.
+pub fn leftovers(leftovers: &[Leftover]) -> Page {
+    let mut whys: Vec<&str> = leftovers.iter().map(|it| it.why).collect();
+    whys.sort_unstable();
+    whys.dedup();
+    let kind = |page: Page, why: &&str| {
+        let lines: Vec<&Leftover> = leftovers.iter().filter(|it| it.why == *why).collect();
+        let page = page.item(2, "", Text::from(counted(lines.len(), "line")).and(Role::Faint, format!(": {why}")));
+        let line = |page: Page, it: &&Leftover| {
+            page.item(4, Text::new().and(Role::Faint, format!("{:>5}  ", it.line)), clipped(&it.text, PROMPT))
+        };
+        let page = lines.iter().take(LEFT).fold(page, line);
+        if lines.len() > LEFT { page.item(4, "       ", "\u{2026}") } else { page }
+    };
+    if leftovers.is_empty() {
+        return Page::new();
+    }
+    let count = counted(leftovers.len(), "line");
+    whys.iter().fold(note(&format!("{count} found no place and stand as comments at the end of the bank")), kind)
 }
 
 /// A bank file that could not be read at all.

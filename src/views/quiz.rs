@@ -59,7 +59,15 @@ pub fn revealed(card: &Card) -> Page {
         verdict(card, item)
     } else {
         let sections = [Section::Framework, Section::How].map(|part| section(card.entry.question, part));
-        sections.into_iter().fold(Page::new(), |page, section| page.block(Block::Gap).then(section))
+        let shown = |page: Page, section: Page| {
+            if section.blocks.is_empty() { page } else { page.block(Block::Gap).then(section) }
+        };
+        let page = sections.into_iter().fold(Page::new(), shown);
+        if page.blocks.is_empty() {
+            return spaced()
+                .text(Text::new().and(Role::Faint, "Its bank says nothing of the answer yet: you are the judge."));
+        }
+        page
     }
 }
 

@@ -201,3 +201,45 @@ fn an_id_cannot_lead_a_written_file_out_of_its_folder() {
     there.sort();
     assert_eq!(there, ["bank.toml", "out"]);
 }
+
+#[test]
+fn a_list_from_elsewhere_becomes_a_bank_that_can_be_quizzed() {
+    let home = tempfile::tempdir().unwrap();
+    put(
+        &home,
+        "list.md",
+        "# Operations\n\n[badge](https://example.org/b.svg)\n\n## Releases\n\n1. What is a canary?\n   - a small share first\n   - watched by the numbers\n2. How do you roll back?\n\n```sh\nundo --all\n```\n",
+    );
+    put(
+        &home,
+        "rows.csv",
+        "topic,question,answer\r\nLocks,\"What is a \"\"mutex\"\"?\",\"One holder,\r\none lock\"\r\n",
+    );
+    put(&home, "cards.md", "Q: What is TCP?\nA: A transport.\n\nC: The [sky] is above.\n");
+    for (list, count) in [("list.md", 2), ("rows.csv", 1), ("cards.md", 2)] {
+        let (status, out, err) = ran(&home, &format!("new made.toml --from {list} --force"));
+        assert_eq!((status, out.as_str()), (0, "next: qbank check made.toml\n"), "{list}: {err}");
+        let noun = if count == 1 { "question" } else { "questions" };
+        assert!(err.starts_with(&format!("note: wrote {count} {noun} to made.toml\n")), "{list}: {err}");
+        let (status, out, err) = ran(&home, "check made.toml");
+        assert!(status == 0 && err.is_empty() && !out.contains("error"), "{list}: {out}");
+        let (status, out, _) = ran(&home, "list --json --bank made.toml");
+        assert_eq!((status, ids(&out).len()), (0, 9 + count), "{list}");
+        assert_eq!(ran(&home, "quiz --bank made.toml -n 20").0, 0);
+    }
+    ran(&home, "new made.toml --from list.md --force");
+    let bank = fs::read_to_string(home.path().join("made.toml")).unwrap();
+    for kept in
+        ["What is a canary?", "a small share first", "undo --all", "category = \"releases\"", "example.org/b.svg"]
+    {
+        assert!(bank.contains(kept), "{kept}: {bank}");
+    }
+    let (status, _, err) = ran(&home, "new made.toml --from list.md");
+    assert!(status == 2 && err.contains("made.toml exists already"), "{err}");
+    put(&home, "prose.md", "Nothing is asked here.\n");
+    let (status, _, err) = ran(&home, "new none.toml --from prose.md");
+    assert!(status == 1 && err.starts_with("error: no question was found in prose.md\nhint: "), "{err}");
+    assert!(!home.path().join("none.toml").exists());
+    let (status, _, err) = ran(&home, "new none.toml --from nowhere.md");
+    assert!(status == 2 && err.starts_with("error: could not read nowhere.md"), "{err}");
+}

@@ -292,6 +292,19 @@ impl Played {
         self
     }
 
+    /// Continues a program that is about to stop, or has, until it has the whole screen again.
+    fn resume(&mut self) -> &mut Self {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.screen.screen().alternate_screen() {
+            assert!(Instant::now() < deadline, "it does not go on");
+            self.signal("CONT");
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.screen.process(&bytes);
+            }
+        }
+        self
+    }
+
     fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
@@ -391,12 +404,10 @@ fn the_screen_is_given_back_when_the_reader_is_stopped_or_ended() {
         assert!(Instant::now() < deadline, "the keyboard is not given back");
         std::thread::yield_now();
     }
-    reader.signal("CONT");
-    reader.until_full(true).press("j", "\u{203a} 2 zero");
+    reader.resume().press("j", "\u{203a} 2 zero");
     // From outside as from the keyboard.
     reader.signal("TSTP");
-    reader.until_full(false).signal("CONT");
-    reader.until_full(true);
+    reader.until_full(false).resume();
     reader.signal("TERM");
     reader.until_full(false);
     assert!(!reader.end().success());
