@@ -211,7 +211,10 @@ impl<'t> Answer<'t> {
         let count = |test: fn(&Word) -> bool| words().filter(|word| test(word)).count();
         let (all, buzz, heavy) = (words().count(), count(|it| is_buzz(&it.root)), count(|it| !is_light(&it.said)));
         let commas: usize = self.sentences.iter().filter(fine).map(|it| self.commas(it)).sum();
-        count(is_small) * 100 >= FLOW * all + commas * 100 || buzz * 100 < heavy * BUZZ
+        let flows = |least: usize, most: usize| {
+            count(is_small) * 100 >= least * all + commas * 100 || buzz * 100 < heavy * most
+        };
+        flows(FLOW, BUZZ) && flows(FLOW / 2, BUZZ * 4 / 5)
     }
 
     fn commas(&self, sentence: &Range<usize>) -> usize {

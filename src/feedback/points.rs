@@ -20,7 +20,7 @@ const BEGUN: f64 = 5.0;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
 /// How many words of its own a sentence needs so that a name in it is more than a name.
-const SUBSTANCE: usize = 3;
+const SUBSTANCE: usize = 5;
 /// How many places in the answer are pointed at.
 const PLACES: usize = 2;
 
