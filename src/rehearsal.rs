@@ -153,9 +153,14 @@ impl Attempt {
         Reaction::Changed
     }
 
+    /// Whether the person put anything right, or graded it.
+    pub fn is_changed(&self) -> bool {
+        self.graded.is_some() || !self.corrections().is_empty()
+    }
+
     /// Takes back what the person put right, and the grade.
     fn restore(&mut self) -> Reaction {
-        if self.graded.is_none() && self.corrections().is_empty() {
+        if !self.is_changed() {
             return Reaction::Ignored;
         }
         self.graded = None;

@@ -266,6 +266,7 @@ pub fn judged(rehearsal: &Rehearsal, kept: Option<&Review>, dates: Option<[Date;
         keys.extend(grade_keys(dates));
         keys.extend([("s", "see it marked"), ("x", "explain")].map(|(key, does)| (key.into(), does.into())));
     }
+    keys.extend(attempt.is_changed().then(|| ("u".into(), "undo".into())));
     let rest = [("m", "model"), ("t", "try again"), ("?", "help"), ("q", "leave")];
     keys.extend(rest.map(|(key, does)| (key.into(), does.into())));
     let keys = spaced().text(row(&keys));

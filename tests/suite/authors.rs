@@ -6,6 +6,7 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::check::FAULTY;
 use crate::process::qbank;
 use crate::workbench::{Bench, TINY};
 
@@ -25,6 +26,32 @@ fn ids(listed: &str) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_str(listed).unwrap();
     let questions = json["questions"].as_array().unwrap();
     questions.iter().map(|it| format!("{}/{}", it["bank"].as_str().unwrap(), it["id"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn a_bank_is_begun_spoilt_checked_and_taken_to_anki() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(ran(&home, "new sre.toml").0, 0);
+    assert_eq!(
+        ran(&home, "check --strict sre.toml"),
+        (0, "sre.toml: 1 question, 1 term, no problem\n".into(), String::new())
+    );
+    put(&home, "faulty.toml", FAULTY);
+    let (status, out, _) = ran(&home, "check --json faulty.toml");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let found = json["files"][0]["problems"].as_array().unwrap();
+    let places: Vec<_> =
+        found.iter().map(|it| (it["line"].as_u64().unwrap(), it["column"].as_u64().unwrap())).collect();
+    assert_eq!((status, places), (1, vec![(4, 6), (6, 1), (10, 28), (11, 25), (16, 19)]));
+    let (status, out, _) = ran(&home, "schema");
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((status, &schema["additionalProperties"]), (0, &false.into()));
+    let (status, out, _) = ran(&home, "export --bank sre.toml --category theory --format anki");
+    let note = out.lines().find(|line| !line.starts_with('#')).unwrap();
+    assert!(
+        status == 0 && note.starts_with("\"qbank/sre/error-budget\"\t\"qbank::Site Reliability Engineer\"\t"),
+        "{note}"
+    );
 }
 
 #[test]

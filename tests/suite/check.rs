@@ -5,7 +5,7 @@ use snapbox::{assert_data_eq, str};
 use crate::workbench::{Bench, TINY};
 
 /// Five faults in three questions, with a sound question between them.
-const FAULTY: &str = r#"name = "Faulty"
+pub const FAULTY: &str = r#"name = "Faulty"
 
 [[question]]
 id = "One"
