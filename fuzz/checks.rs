@@ -25,10 +25,9 @@ pub fn bank(bytes: &[u8]) {
     let report = views::check::report(std::slice::from_ref(&checked));
     harmless(&report);
     let parsed = parse::bank("fuzzed", &text);
-    let questions = parsed.bank.questions.len();
-    assert_eq!(questions, checked.bank.questions.len());
-    let clean = parsed.problems.iter().all(|problem| problem.severity != Severity::Error);
-    assert!(clean || !parsed.problems.is_empty());
+    let is_sound = parsed.problems.iter().all(|problem| problem.severity != Severity::Error);
+    // What is sound is all there.
+    assert!(!is_sound || parsed.bank.questions.len() == parse::outlines(&text).len());
     library(&Library { banks: vec![parsed.bank] });
 }
 

@@ -69,11 +69,12 @@ pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
 
 /// What is still to be written, once for the question.
 fn unwritten(it: &Subject) -> Vec<Problem> {
-    let places: Vec<_> = it.outline.places(UNWRITTEN).collect();
+    let is_unwritten = |text: &str| text.trim() == UNWRITTEN && !it.question.tags.iter().any(|tag| tag == text);
+    let places: Vec<_> = it.outline.texts.iter().filter(|(text, _)| is_unwritten(text)).map(|(_, span)| span).collect();
     let Some(first) = places.first() else { return Vec::new() };
     let what = if places.len() == 1 { "1 part".to_owned() } else { format!("{} parts", places.len()) };
     let message = format!("{what} of `{}` still to be written", it.question.id);
-    vec![Problem::warning(first.clone(), message).hint("what stands there as \"TODO\" is left out everywhere")]
+    vec![Problem::warning((*first).clone(), message).hint("what stands there as \"TODO\" is left out everywhere")]
 }
 
 /// Terms that the glossary does not explain.

@@ -310,10 +310,10 @@ fn open<T>(
     act: impl FnOnce(&mut Context) -> Result<T>,
 ) -> Result<T> {
     let folder = settings::data_folder(environment);
-    let own = settings::own_banks(environment);
+    let (own, named) = (settings::own_banks(environment), &cli.global.bank);
     let cues = if cli.command.as_ref().is_some_and(Command::judges) { Cues::Wanted } else { Cues::Unwanted };
     let Loaded { library, faults, files } =
-        load::read(own.as_deref(), &settings::bank_paths(&cli.global.bank, environment), cues)?;
+        load::read(own.as_deref(), &settings::bank_paths(named, environment), named, cues)?;
     for fault in &faults {
         terminal.tell(&complaint(fault))?;
     }

@@ -183,7 +183,7 @@ impl Error {
             Self::Empty => "a bank needs at least one [[question]]; README.md shows how to write one".into(),
             Self::Exists(_) => "`--force` overwrites it".into(),
             Self::NamedAndPicked => "leave one or the other out".into(),
-            Self::Unwritable { .. } => "name another place with `--output`, or leave it out to print".into(),
+            Self::Unwritable { .. } => "name another place".into(),
             Self::Unreadable { .. } => "a bank is a TOML file, or a folder of them".into(),
             Self::NoJson => "leave `--json` out".into(),
             Self::NotRecorded { .. } => "what was answered before is safe; QBANK_DATA names another folder".into(),

@@ -77,8 +77,8 @@ pub enum Cues {
 /// The built-in bank, then those in the folder `own` if there is one, then those in `paths`, files or folders.
 ///
 /// # Errors
-/// When one of `paths` is a file that cannot be read.
-pub fn read(own: Option<&Path>, paths: &[PathBuf], cues: Cues) -> Result<Loaded> {
+/// When one of `paths` is a file that cannot be read, and is among the `named` ones.
+pub fn read(own: Option<&Path>, paths: &[PathBuf], named: &[PathBuf], cues: Cues) -> Result<Loaded> {
     let mut loaded = Loaded::default();
     let built_in = if cues == Cues::Wanted { Cow::Borrowed(BUILT_IN) } else { Cow::Owned(without_cues(BUILT_IN)) };
     loaded.library.banks.push(parse::bank(BUILT_IN_NAME, &built_in).bank);
@@ -86,7 +86,7 @@ pub fn read(own: Option<&Path>, paths: &[PathBuf], cues: Cues) -> Result<Loaded>
         match text {
             Ok(text) => loaded.parse(&path, text),
             // What was named on purpose is not silently left out.
-            Err(why) if paths.contains(&path) && !path.is_dir() => bail!(Error::Unreadable { path, why }),
+            Err(why) if named.contains(&path) && !path.is_dir() => bail!(Error::Unreadable { path, why }),
             Err(why) => loaded.fault(&path, &why),
         }
     }
@@ -104,6 +104,8 @@ pub struct Source {
 
 /// The bank files in the folder `own`, then those in `paths`, files or folders, each read when its turn comes.
 pub fn sources(own: Option<&Path>, paths: &[PathBuf]) -> impl Iterator<Item = Source> {
+    // A folder of one's own may be empty.
+    let own = own.filter(|own| banks(own).map_or(true, |banks| !banks.is_empty()));
     let paths = own.map(Path::to_owned).into_iter().chain(paths.iter().cloned());
     paths.flat_map(|path| if path.is_dir() { in_folder(path) } else { vec![(path, None)] }).map(|(path, why)| {
         let text = why.map_or_else(|| text(&path).map_err(|error| format!("{error:#}")), Err);
@@ -162,11 +164,15 @@ pub fn line_of(path: &Path, id: &QuestionId) -> Option<usize> {
     Some(parse::place(&text, outline.header.start).line)
 }
 
-/// The bank files of a folder, by name.
+/// The bank files of a folder, by name. What is hidden is somebody's draft; a link that leads nowhere is kept, so
+/// that it can be reported.
 fn banks(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file());
+    let is_hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let is_bank = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let is_usable = |path: &Path| path.metadata().map_or(true, |it| it.is_file());
+    paths.retain(|path| !is_hidden(path) && is_bank(path) && is_usable(path));
     paths.sort();
     Ok(paths)
 }

@@ -222,13 +222,21 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if at > 0 && line.trim_start().starts_with("[[") {
+        if at > 0 && is_header(line) {
             starts.push(at);
         }
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Whether a line begins a part, however its brackets are closed. What only begins like one may stand in a text.
+fn is_header(line: &str) -> bool {
+    let Some(rest) = line.trim().strip_prefix("[[") else { return false };
+    let rest = rest.split('#').next().unwrap_or_default().trim_end();
+    let name = rest.trim_end_matches(']').trim();
+    rest.len() - name.len() <= 4 && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 /// Reads a text, whole or part by part.
@@ -356,8 +364,9 @@ fn beyond(slip: &Problem, text: &str) -> Vec<Problem> {
                 parsed: Parsed::default(),
             };
             reader.read(document.into_inner());
-            // What seems to be missing may be what was taken out.
-            let sure = |it: &Problem| !it.message.contains(" has no `");
+            // What seems to be missing, or not to be meant by a cue, may be what was taken out.
+            let guesses = [" has no `", " is empty", "no key point or mistake "];
+            let sure = |it: &Problem| !guesses.iter().any(|guess| it.message.contains(guess));
             found.extend(reader.parsed.problems.into_iter().filter(sure));
             return found;
         };
@@ -478,6 +487,7 @@ fn question(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Qu
     };
     problems.extend(empty_keys(table));
     problems.extend(malformed_category(table));
+    problems.extend(unasked(table));
     problems.extend(stray_cues(table));
     let missing = missing_keys(table, &value.span());
     let id = entry(table, "id").map(|(span, _)| span);
@@ -561,6 +571,13 @@ fn malformed_category(table: &Table) -> Option<Problem> {
     malformed.then(|| Problem::error(span, format!("malformed category `{category}`")).hint(SLUG))
 }
 
+/// Without its prompt there is no question yet.
+fn unasked(table: &Table) -> Option<Problem> {
+    let (span, value) = entry(table, "prompt")?;
+    let is_unwritten = value.as_str().is_some_and(|prompt| prompt.trim() == UNWRITTEN);
+    is_unwritten.then(|| Problem::error(span, "the prompt is still to be written").hint("write what is asked"))
+}
+
 fn odd_target(table: &Table) -> Option<Problem> {
     let (span, value) = entry(table, "target_words")?;
     let number =
@@ -576,12 +593,13 @@ fn stray_cues(table: &Table) -> Vec<Problem> {
     let Some(cues) = entry(table, "cues").and_then(|(_, value)| value.as_table()) else { return Vec::new() };
     let lists = ["key_points", "common_mistakes"].into_iter().filter_map(|key| entry(table, key)?.1.as_array());
     let points: Vec<&str> = lists.flat_map(|list| list.iter().filter_map(|value| value.get_ref().as_str())).collect();
-    let points: Vec<&str> = points.iter().flat_map(|point| bank::parts(point).into_iter().chain([*point])).collect();
-    let stray = cues.keys().filter(|key| !points.contains(&&**key.get_ref()));
-    stray.map(|key| no_such_point(key.span(), key.get_ref(), &points)).collect()
+    let points: HashSet<&str> =
+        points.iter().flat_map(|point| bank::parts(point).into_iter().chain([*point])).collect();
+    let stray = cues.keys().filter(|key| !points.contains(&**key.get_ref()));
+    stray.take(MOST).map(|key| no_such_point(key.span(), key.get_ref(), &points)).collect()
 }
 
-fn no_such_point(span: Range<usize>, cue: &str, points: &[&str]) -> Problem {
+fn no_such_point(span: Range<usize>, cue: &str, points: &HashSet<&str>) -> Problem {
     let hint = closest(cue, points.iter().copied())
         .map_or("write the point exactly as it stands in its list".to_owned(), |point| {
             format!("did you mean \"{point}\"?")
@@ -594,7 +612,9 @@ fn term(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Term, 
         problems.push(Problem::error(value.span(), "a term must be a table").hint("begin it with `[[term]]`"));
         return None;
     };
-    problems.extend(blanks(&value).into_iter().map(|span| Problem::error(span, "this is empty")));
+    let must = ["name", "definition"].into_iter().filter_map(|key| table.get(key));
+    let blank = must.flat_map(blanks).chain(table.get("aliases").into_iter().flat_map(inner_blanks));
+    problems.extend(blank.map(|span| Problem::error(span, "this is empty")));
     let missing = absent(table, &["name", "definition"], &value.span(), "this term");
     let name = entry(table, "name").map(|(span, _)| span);
     let (parsed, clean) = checked(value, text, problems);
@@ -757,10 +777,20 @@ common_mistakes = ["m"]
     }
 
     #[test]
+    fn brackets_in_a_text_begin_no_question() {
+        let text = SOUND.replace("\"a\"", "\"\"\"\nwrite\n[[ -f x ]] to test\n\"\"\"");
+        let parsed = bank("b", &format!("{text}[[question]]\nid = \"x\n"));
+        assert_eq!((parsed.bank.questions.len(), parsed.problems.len()), (1, 1), "{:?}", parsed.problems);
+    }
+
+    #[test]
     fn a_slip_does_not_hide_what_else_is_wrong_with_its_question() {
         let text = SOUND.replace("prompt = \"p\"", "prompt = \"p").replace("[\"k\"]", "[\"k\", 3]");
         let both = ["4:12 invalid basic string, expected `\"`", "9:20 invalid type: integer `3`, expected a text"];
         assert_eq!(found(&text), both);
+        // What was taken out is not missed.
+        let cut = SOUND.replace("[\"k\"]", "[\"k\", \"two") + "[question.cues]\nk = [\"x\"]\n";
+        assert_eq!(found(&cut).len(), 1, "{:?}", found(&cut));
         let third = text.replace("\"c\"", "c");
         assert_eq!(found(&third).len(), 3, "{:?}", found(&third));
     }

@@ -341,8 +341,8 @@ pub fn unreadable(path: &str, why: &str) -> Page {
     said(Role::Warning, "warning", &format!("{path} is left out: {why}"))
 }
 
-/// How many mistakes of a file are shown before the rest is only counted.
-const REPORTED: usize = 20;
+/// How many mistakes of a file are shown when it is opened for something else; `check` shows all of them.
+const REPORTED: usize = 3;
 
 /// The mistakes in a bank file, each with its line, and what they cost.
 pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
@@ -351,7 +351,7 @@ pub fn problems(path: &str, text: &str, problems: &[Problem]) -> Page {
     let page = shown.fold(Page::new(), |page, problem| page.then(snippet(path, &lines, problem)));
     let page = match errors.len().saturating_sub(REPORTED) {
         0 => page,
-        more => page.text(format!("and {more} more")),
+        more => page.text(format!("and {more} more, which `qbank check {path}` shows")),
     };
     let cost = format!("{path} has {}; questions with a mistake are left out", counted(errors.len(), "mistake"));
     page.then(said(Role::Warning, "warning", &cost))

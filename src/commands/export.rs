@@ -166,6 +166,8 @@ pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "what should be a folder is a file".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
+        // The text of other errors may name the temporary file.
+        kind if error.raw_os_error().is_none() => kind.to_string(),
         _ => error.to_string(),
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Status> {
         let path = &self.path;
-        if path.extension().is_none_or(|ending| ending != "toml") {
+        if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
             bail!(Error::NoBankFile(path.clone()));
         }
         if path.exists() && !self.force {

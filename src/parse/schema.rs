@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Head, LISTS, REQUIRED};
 
+/// Something other than blanks.
+const TEXT: &str = "\\S";
+
 /// What the types do not say: what must be there, and that it must not be empty.
 fn schema() -> Value {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Head>().to_value();
@@ -18,10 +21,17 @@ fn schema() -> Value {
     require(&mut definitions["Star"], &["situation", "task", "action", "result"]);
     let slug = "^[a-z0-9]+(-[a-z0-9]+)*$";
     let question = &mut definitions["Question"]["properties"];
-    question["id"]["pattern"] = json!("^([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$");
+    question["id"]["pattern"] = json!("^([a-z0-9]+(-[a-z0-9]+)+|[0-9]*[a-z][a-z0-9]*)$");
     question["id"]["maxLength"] = json!(100);
     question["category"]["pattern"] = json!(slug);
     question["target_words"]["items"]["minimum"] = json!(1);
+    question["target_words"]["items"]["maximum"] = json!(u32::MAX);
+    for key in ["tags", "frameworks", "terminology"] {
+        question[key]["items"]["pattern"] = json!(TEXT);
+    }
+    question["cues"]["additionalProperties"]["minItems"] = json!(1);
+    question["cues"]["additionalProperties"]["items"]["pattern"] = json!(TEXT);
+    definitions["Term"]["properties"]["aliases"]["items"]["pattern"] = json!(TEXT);
     schema
 }
 
@@ -48,9 +58,9 @@ fn require(object: &mut Value, keys: &[&str]) {
         let property = &mut object["properties"][*key];
         if LISTS.contains(key) {
             property["minItems"] = json!(1);
-            property["items"]["minLength"] = json!(1);
+            property["items"]["pattern"] = json!(TEXT);
         } else if property["type"] == "string" {
-            property["minLength"] = json!(1);
+            property["pattern"] = json!(TEXT);
         }
     }
 }

@@ -75,6 +75,13 @@ fn banks_layer_from_the_program_to_the_folder_to_the_flags() {
     ];
     assert_eq!(ids(&out)[9..], last);
     // A short id that three banks have is asked back; with its bank it is enough.
+    // What the environment names and is not there costs nothing but a word.
+    let mut command = qbank(&home);
+    let output =
+        command.args(["list", "--json"]).env("QBANK_PATH", "team:nowhere.toml").current_dir(&home).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && err.contains("nowhere.toml is left out"), "{err}");
+    fs::create_dir(home.path().join("empty")).unwrap();
     let (status, _, err) = ran(&home, "show release-conflict --bank team");
     assert!(status == 1 && err.contains("own/release-conflict") && err.contains("a/release-conflict"), "{err}");
     assert!(ran(&home, "show a/release --bank team").1.contains("Who decides"), "the beginning is enough there too");
@@ -111,8 +118,12 @@ fn links_are_followed_once_and_what_is_no_file_is_no_bank() {
     symlink(at("nowhere"), at("team/dangling.toml")).unwrap();
     symlink("/dev/zero", at("team/endless.toml")).unwrap();
     fs::create_dir(at("team/folder.toml")).unwrap();
+    put(&home, "team/.#linked.toml", TINY);
     let (status, out, err) = ran(&home, "list --json --bank team");
-    assert_eq!((status, ids(&out).len(), err.as_str()), (0, 11, ""));
+    assert_eq!((status, ids(&out).len(), err.lines().count()), (0, 11, 2), "{err}");
+    for lost in ["team/dangling.toml is left out: No such file", "team/loop.toml is left out: Too many levels"] {
+        assert!(err.contains(lost), "{err}");
+    }
     for (path, said) in
         [("team/loop.toml", "ymbolic link"), ("/dev/zero", "larger than 64 MiB"), ("nowhere", "No such file")]
     {

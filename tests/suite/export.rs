@@ -206,7 +206,7 @@ fn what_cannot_be_written_says_where_and_why() {
         bench.run("export 3 --output ~/file/q.md").failed(2),
         str![[r#"
 error: could not write ~/file/q.md: what should be a folder is a file
-hint: name another place with `--output`, or leave it out to print
+hint: name another place
 
 "#]]
     );

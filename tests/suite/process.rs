@@ -57,7 +57,11 @@ fn a_full_disk_is_a_failure_that_says_so() {
     let output = qbank(&home).args(["export", "--output", "/dev/full"]).output().unwrap();
     assert_eq!(
         said(&output),
-        (Some(2), "error: could not write /dev/full: No space left on device (os error 28)\nhint: name another place with `--output`, or leave it out to print\n".into())
+        (
+            Some(2),
+            "error: could not write /dev/full: No space left on device (os error 28)\nhint: name another place\n"
+                .into()
+        )
     );
 }
 
@@ -243,6 +247,7 @@ impl Played {
         let home = tempfile::tempdir().unwrap();
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
+        command.cwd(home.path());
         command.env("TERM", "xterm-256color");
         command.env("QBANK_DATA", home.path());
         let child = pair.slave.spawn_command(command).unwrap();

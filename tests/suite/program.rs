@@ -242,76 +242,7 @@ error: this question has no `how_to_answer`
 2 | [[question]]
   | ^^^^^^^^^^^^
   = hint: add `how_to_answer = ["…"]`
-error: this question has no `interviewers_look_for`
- --> ~/bad.toml:2:1
-  |
-2 | [[question]]
-  | ^^^^^^^^^^^^
-  = hint: add `interviewers_look_for = ["…"]`
-error: this question has no `common_mistakes`
- --> ~/bad.toml:2:1
-  |
-2 | [[question]]
-  | ^^^^^^^^^^^^
-  = hint: add `common_mistakes = ["…"]`
-error: malformed id `A b`
- --> ~/bad.toml:3:6
-  |
-3 | id = "A b"
-  |      ^^^^^
-  = hint: lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`
-error: `prompt` is empty
- --> ~/bad.toml:4:10
-  |
-4 | prompt = ""
-  |          ^^
-error: malformed category `Two words`
- --> ~/bad.toml:5:12
-  |
-5 | category = "Two words"
-  |            ^^^^^^^^^^^
-  = hint: lower-case letters, digits and single hyphens, with at least one letter, such as `release-conflict`
-error: these are no lengths
- --> ~/bad.toml:6:16
-  |
-6 | target_words = [9, 3]
-  |                ^^^^^^
-  = hint: write the shortest and the longest length in words, such as `[120, 150]`
-error: `key_points` is empty
- --> ~/bad.toml:7:14
-  |
-7 | key_points = []
-  |              ^^
-error: the example has no `action`
- --> ~/bad.toml:8:16
-  |
-8 | star_example = { situation = "s", tsk = "t" }
-  |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  = hint: add `action = "…"`
-error: the example has no `result`
- --> ~/bad.toml:8:16
-  |
-8 | star_example = { situation = "s", tsk = "t" }
-  |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  = hint: add `result = "…"`
-error: unknown key `tsk`
- --> ~/bad.toml:8:35
-  |
-8 | star_example = { situation = "s", tsk = "t" }
-  |                                   ^^^
-  = hint: did you mean `task`?
-error: no key point or mistake is called "nothing"
-  --> ~/bad.toml:11:1
-   |
-11 | "nothing" = ["x"]
-   | ^^^^^^^^^
-  = hint: write the point exactly as it stands in its list
-error: this term has no `definition`
-  --> ~/bad.toml:13:1
-   |
-13 | [[term]]
-   | ^^^^^^^^
-  = hint: add `definition = "…"`
+and 12 more, which `qbank check ~/bad.toml` shows
 warning: ~/bad.toml has 15 mistakes; questions with a mistake are left out
 
 "#]]
