@@ -395,8 +395,55 @@ fn blank(text: &mut String, at: usize) -> bool {
 fn syntax(error: &toml::de::Error, text: &str) -> Problem {
     let end = text.len();
     let span = error.span().unwrap_or(end..end);
+    let span = span.start.min(end)..span.end.min(end);
+    if let Some(slip) = slip(error.message(), span.clone(), text) {
+        return slip;
+    }
     let hint = "write `key = \"text\"`, `key = [\"one\", \"two\"]`, or a header such as `[[question]]`";
-    Problem::error(span.start.min(end)..span.end.min(end), error.message().replace('\n', ", ")).hint(hint)
+    Problem::error(span, error.message().replace('\n', ", ")).hint(hint)
+}
+
+/// The slips that people make most, in the words of the format guide: what the parser says of them is about TOML.
+fn slip(message: &str, span: Range<usize>, text: &str) -> Option<Problem> {
+    let rest = text.get(span.start..)?;
+    let line = rest.lines().next().unwrap_or_default();
+    let problem = |span: Range<usize>, message: &str, hint: &str| Some(Problem::error(span, message).hint(hint));
+    let opening = |mark: &str| text[..span.start].rfind(mark).map(|at| at..at + mark.len());
+    let is_key = || line.split_once('=').is_some_and(|(key, _)| bank::is_slug(&key.trim().replace('_', "-")));
+    match message {
+        _ if rest.starts_with(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) => {
+            problem(span, "these quotes are not TOML's", "write straight ones: `\"text\"`")
+        }
+        it if it.starts_with("duplicate key") => {
+            let key = clipped(line.split('=').next().unwrap_or_default().trim(), 60);
+            problem(span, &format!("`{key}` stands here a second time"), "take one of them out")
+        }
+        it if it.contains("multi-line") => problem(
+            opening("\"\"\"").or(opening("'''"))?,
+            "this text is never closed",
+            "end it with the same three quotes",
+        ),
+        it if it.starts_with("invalid basic string") || it.starts_with("invalid literal string") => {
+            problem(span, "this text is not closed", "end it with the quote it begins with, on the same line")
+        }
+        it if it.contains("unicode") || it.contains("escape") => problem(
+            span,
+            "a backslash begins an escape here",
+            "write two of them, or put the text between single quotes",
+        ),
+        it if (it.contains("array") || it.contains("must be quoted")) && is_key() => {
+            problem(opening("[")?, "this list is not closed", "end it with `]`")
+        }
+        it if it.starts_with("invalid unquoted key") && line.starts_with(':') => {
+            problem(span.start..span.start + 1, "a key is followed by `=`", "write `key = \"text\"`")
+        }
+        it if it.starts_with("invalid boolean") || it.contains("must be quoted") => {
+            let word = clipped(line.split([',', ']', '#']).next().unwrap_or_default().trim(), 60);
+            let end = span.start + line.split([',', ']', '#']).next().unwrap_or_default().trim_end().len();
+            problem(span.start..end, "a text needs quotes", &format!("write `\"{word}\"`"))
+        }
+        _ => None,
+    }
 }
 
 /// After this many problems in one file no more are noted.
@@ -467,8 +514,11 @@ fn mistyped(span: Range<usize>, message: &str) -> Problem {
         return problem(message.to_owned(), SLUG);
     }
     let message = message.replace("a sequence", "a list").replace("a string", "a text").replace(": map", ": a table");
+    let message = message.replace("expected a map", "expected a table");
     let hint = if message.ends_with("a list") {
         "write a list of texts, such as `[\"one\", \"two\"]`"
+    } else if message.ends_with("a table") {
+        "begin it with a header such as `[question.cues]`"
     } else if message.contains("situation") {
         "write a text in quotes, or a table such as `{ situation = \"…\", task = \"…\", action = \"…\", result = \"…\" }`"
     } else {
@@ -719,6 +769,15 @@ common_mistakes = ["m"]
             (4, "prompt = ' '", "4:10 `prompt` is empty"),
             (4, "prmpt = 'p'", "4:1 unknown key `prmpt`"),
             (4, "prompt = 'caf\u{e9} 日本' x", "4:20 unexpected key or value, expected newline, `#`"),
+            (4, "prompt = what", "4:10 a text needs quotes"),
+            (4, "prompt = theory, or not", "4:10 a text needs quotes"),
+            (4, "prompt = \u{201c}p\u{201d}", "4:10 these quotes are not TOML's"),
+            (4, "prompt = \"p", "4:12 this text is not closed"),
+            (4, "prompt = \"C:\\Users\"", "4:15 a backslash begins an escape here"),
+            (4, "prompt = \"\"\"p", "4:10 this text is never closed"),
+            (4, "prompt: \"p\"", "4:7 a key is followed by `=`"),
+            (4, "prompt = 'p'\nprompt = 'q'", "5:1 `prompt` stands here a second time"),
+            (9, "key_points = ['k',\n'l'", "9:14 this list is not closed"),
             (5, "category = 'A b'", "5:12 malformed category `A b`"),
             (7, "star_example = ''", "7:16 `star_example` is empty"),
             (7, "star_example = { situation = 's', task = 't', action = 'a' }", "7:16 the example has no `result`"),
@@ -786,7 +845,7 @@ common_mistakes = ["m"]
     #[test]
     fn a_slip_does_not_hide_what_else_is_wrong_with_its_question() {
         let text = SOUND.replace("prompt = \"p\"", "prompt = \"p").replace("[\"k\"]", "[\"k\", 3]");
-        let both = ["4:12 invalid basic string, expected `\"`", "9:20 invalid type: integer `3`, expected a text"];
+        let both = ["4:12 this text is not closed", "9:20 invalid type: integer `3`, expected a text"];
         assert_eq!(found(&text), both);
         // What was taken out is not missed.
         let cut = SOUND.replace("[\"k\"]", "[\"k\", \"two") + "[question.cues]\nk = [\"x\"]\n";

@@ -72,13 +72,12 @@ error: `interviewers_look_for` is empty
 11 | interviewers_look_for = []
    |                         ^^
 
-error: invalid basic string, expected `"`
+error: this text is not closed
   --> ~/faulty.toml:16:19
    |
 16 | prompt = "unclosed
    |                   ^
-  = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as
-          `[[question]]`
+  = hint: end it with the quote it begins with, on the same line
 
 ~/faulty.toml: 1 question, 0 terms, 5 errors and 0 warnings
 

@@ -258,12 +258,12 @@ fn a_syntax_error_does_not_hide_the_other_questions() {
     assert_data_eq!(
         ran.err,
         str![[r#"
-error: invalid basic string, expected `"`
+error: this text is not closed
  --> ~/sre.toml:7:35
   |
 7 | prompt = "What is an error budget?
   |                                   ^
-  = hint: write `key = "text"`, `key = ["one", "two"]`, or a header such as `[[question]]`
+  = hint: end it with the quote it begins with, on the same line
 warning: ~/sre.toml has 1 mistake; questions with a mistake are left out
 
 "#]]
