@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::bank::{Bank, Glossary, Question};
 use crate::feedback::Rubric;
 use crate::parse::{self, MANY, Outline, Parsed, Problem, Severity, UNWRITTEN, outlines};
-use crate::text::weighty;
+use crate::text::{spelled, weighty};
 
 /// A bank file that was looked at.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ struct Subject<'a> {
 type Rule = fn(&Subject) -> Vec<Problem>;
 
 /// What each question is looked at for.
-const RULES: [Rule; 4] = [unwritten, unexplained, unheard, crossed];
+const RULES: [Rule; 5] = [unwritten, repeated, unexplained, unheard, crossed];
 
 /// What could be better in `bank`, which was read from `text`, in the order of the text.
 pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
@@ -75,6 +75,20 @@ fn unwritten(it: &Subject) -> Vec<Problem> {
     let what = if places.len() == 1 { "1 part".to_owned() } else { format!("{} parts", places.len()) };
     let message = format!("{what} of `{}` still to be written", it.question.id);
     vec![Problem::warning((*first).clone(), message).hint("what stands there as \"TODO\" is left out everywhere")]
+}
+
+/// Points and mistakes that stand in their list twice, and would count twice.
+fn repeated(it: &Subject) -> Vec<Problem> {
+    let twice = |list: &[String]| {
+        let mut seen = HashSet::new();
+        list.iter().filter(|text| !seen.insert(spelled(text))).cloned().collect::<Vec<_>>()
+    };
+    let problem = |text: String| {
+        let place = it.outline.places(&text).last().unwrap_or_else(|| it.outline.header.clone());
+        Problem::warning(place, format!("`{text}` stands here a second time")).hint("take one of them out")
+    };
+    let lists = [&it.question.key_points, &it.question.common_mistakes];
+    lists.into_iter().flat_map(|list| twice(list)).map(problem).collect()
 }
 
 /// Terms that the glossary does not explain.

@@ -120,7 +120,7 @@ enum Command {
     Plan(plan::Plan),
     /// Look up the glossary
     Terms(terms::Terms),
-    /// Write questions as Markdown or JSON
+    /// Write questions as Markdown, JSON or notes for Anki
     Export(export::Export),
     /// Begin a bank of your own
     New(new::New),

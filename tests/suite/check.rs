@@ -114,12 +114,14 @@ fn warnings_say_what_could_be_better_and_fail_only_when_asked_to() {
     let twin = twin.replace("[\"rollback plan\"]", "[\"rollback plan\", \"quorum\", \"spare copy\"]");
     let twin = twin.replace("[\"yesterday", "[\"spare|second copy|build kept yesterday\", \"yesterday")
         + "\"spare copy\" = [\"spare copy kept yesterday\"]\n";
-    bench.file("better.toml", better.replace("\"s\"", "\"TODO\"") + &twin);
+    let better = better.replace("\"s\"", "\"TODO\"").replace("[\"m\"]", "[\"m\", \"M.\"]");
+    bench.file("better.toml", better + &twin);
     let ran = bench.run("check ~/better.toml");
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
     let titles: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("warning")).collect();
     let expected = [
         "warning: 1 part of `three` still to be written",
+        "warning: `M.` stands here a second time",
         "warning: this prompt is nearly that of `three`",
         "warning: `quorum` has no cue, and is only heard from whoever uses these very words",
         "warning: the glossary does not explain `SLO`",

@@ -69,7 +69,7 @@ Commands:
   stats        Show what is remembered: streak, coverage, strongest and weakest, what comes
   plan         Set the day of an interview, and see what to do until then
   terms        Look up the glossary
-  export       Write questions as Markdown or JSON
+  export       Write questions as Markdown, JSON or notes for Anki
   new          Begin a bank of your own
   check        Find everything that is wrong with a bank, and what could be better
   schema       Print the JSON Schema of the bank format, for editors
