@@ -274,20 +274,53 @@ fn cut(text: &Text, start: usize, end: usize) -> Line {
     spans
 }
 
-/// The parts of a text that empty lines set apart, each on one line.
-pub fn paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    for line in text.lines().map(str::trim) {
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => {
-                last.push_str(if last.is_empty() { "" } else { " " });
-                last.push_str(line);
+/// A part of a text that several lines make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Passage {
+    /// A paragraph, on one line.
+    Prose(String),
+    /// Items of a list or rows of a table, which stay lines of their own.
+    Lines(Vec<String>),
+    /// What stands between two fences, blanks and all.
+    Code(Vec<String>),
+}
+
+/// The parts of a text: empty lines set paragraphs apart, and what is laid out in lines stays so.
+pub fn passages(text: &str) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    let (mut is_code, mut is_apart) = (false, true);
+    for line in text.lines().map(str::trim_end) {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+            if is_code {
+                passages.push(Passage::Code(Vec::new()));
             }
-            _ => paragraphs.push(String::new()),
+            is_apart = true;
+            continue;
         }
+        match passages.last_mut() {
+            Some(Passage::Code(lines)) if is_code => lines.push(line.to_owned()),
+            Some(Passage::Lines(lines)) if is_item(line) && !is_apart => lines.push(line.to_owned()),
+            Some(Passage::Prose(prose)) if !is_apart && !is_item(line) && !line.is_empty() => {
+                prose.push(' ');
+                prose.push_str(line.trim());
+            }
+            _ if line.trim().is_empty() => {}
+            _ if is_item(line) => passages.push(Passage::Lines(vec![line.to_owned()])),
+            _ => passages.push(Passage::Prose(line.trim().to_owned())),
+        }
+        is_apart = line.trim().is_empty() && !is_code;
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
+    passages
+}
+
+/// Whether a line is an item of a list or a row of a table.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['|', '>'])
+        || ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker))
+        || number.len() < line.len() && number.len() + 3 >= line.len() && number.starts_with(". ")
 }
 
 /// `text` cut to `columns`, with an ellipsis where something is missing.
@@ -357,6 +390,24 @@ mod tests {
     #[test]
     fn an_empty_text_still_takes_its_line() {
         assert_eq!(shown(&Page::new().text("").blocks[0], 20), [""]);
+    }
+
+    #[test]
+    fn paragraphs_flow_and_what_is_laid_out_in_lines_stays() {
+        let text = "one\ntwo\n\n- a\n  - b\n1. c\nthree\n```sh\n  x\n\n- y\n```\nfour\n\n\n3.5 is no item\n";
+        let prose = |text: &str| Passage::Prose(text.to_owned());
+        let lines = |lines: &[&str]| lines.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let expected = [
+            prose("one two"),
+            Passage::Lines(lines(&["- a", "  - b", "1. c"])),
+            prose("three"),
+            Passage::Code(lines(&["  x", "", "- y"])),
+            prose("four"),
+            prose("3.5 is no item"),
+        ];
+        assert_eq!(passages(text), expected);
+        assert_eq!(passages("```\nopen"), [Passage::Code(lines(&["open"]))]);
+        assert_eq!(passages(" \n"), []);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::bank::{Entry, Glossary, Library, Question, StarExample, Term};
 use crate::error::{Error, counted};
 use crate::import::Leftover;
-use crate::page::{Block, Column, Fit, Page, Role, Table, Text, clipped, paragraphs};
+use crate::page::{Block, Column, Fit, Page, Passage, Role, Table, Text, clipped, passages};
 use crate::parse::{Lines, Place, Problem, Severity};
 use crate::plan::Progress;
 use crate::search::{Excerpt, Hit};
@@ -174,9 +174,19 @@ fn bullets(title: &str, list: &[String]) -> Page {
     if list.is_empty() { Page::new() } else { list.iter().fold(titled(title), bullet) }
 }
 
-/// Paragraphs, which an empty line sets apart.
+/// Paragraphs, which an empty line sets apart, and between them what stays in lines.
 fn prose(text: &str) -> Page {
-    paragraphs(text).iter().fold(Page::new(), |page, text| page.gap().item(2, "", text.as_str()))
+    passages(text).iter().fold(Page::new(), |page, passage| match passage {
+        Passage::Prose(text) => page.gap().item(2, "", text.as_str()),
+        Passage::Lines(lines) => lines.iter().fold(page.gap(), |page, it| line(page, 2, it)),
+        Passage::Code(lines) => lines.iter().fold(page.gap(), |page, it| line(page, 4, it)),
+    })
+}
+
+/// A line at its own indent, which it keeps where it is broken.
+fn line(page: Page, indent: usize, line: &str) -> Page {
+    let text = line.trim_start();
+    page.item(indent + line.len() - text.len(), "", text)
 }
 
 fn example(example: &StarExample) -> Page {

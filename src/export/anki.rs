@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Body, one_line, sections};
 use crate::bank::{Bank, Entry, Question};
-use crate::page::paragraphs;
+use crate::page::{Passage, harmless, passages};
 use crate::text::spelled;
 
 /// What Anki is told of the columns. The last two, front and back, have no name here: their fields are called
@@ -61,7 +61,7 @@ fn back(question: &Question) -> String {
 
 fn html(body: &Body) -> String {
     match body {
-        Body::Prose(text) => elements("p", &paragraphs(text)),
+        Body::Prose(text) => passages(text).iter().map(passage).collect(),
         Body::List(list) => format!("<ul>{}</ul>", elements("li", list)),
         Body::Star(star) => star
             .told()
@@ -69,13 +69,28 @@ fn html(body: &Body) -> String {
     }
 }
 
+fn passage(passage: &Passage) -> String {
+    match passage {
+        Passage::Prose(text) => format!("<p>{}</p>", shown(text)),
+        Passage::Lines(lines) => {
+            format!("<p>{}</p>", lines.iter().map(|it| shown(it)).collect::<Vec<_>>().join("<br>"))
+        }
+        Passage::Code(lines) => {
+            format!("<pre>{}</pre>", lines.iter().map(|it| escaped(&harmless(it))).collect::<Vec<_>>().join("<br>"))
+        }
+    }
+}
+
 fn elements(tag: &str, texts: &[String]) -> String {
     texts.iter().fold(String::new(), |html, text| html + &format!("<{tag}>{}</{tag}>", shown(text)))
 }
 
-/// Plain text as HTML that shows just that.
+/// Plain text as HTML that shows just that, on one line with single blanks.
 fn shown(text: &str) -> String {
-    let text = one_line(text);
+    escaped(&one_line(text))
+}
+
+fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {

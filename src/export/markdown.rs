@@ -2,7 +2,7 @@
 
 use super::{Body, one_line, sections};
 use crate::bank::Entry;
-use crate::page::paragraphs;
+use crate::page::{Passage, harmless, passages};
 
 /// The questions as one document: a single one is headed by its prompt, several by their bank.
 pub fn document(entries: &[Entry]) -> String {
@@ -30,13 +30,37 @@ fn question(entry: &Entry, level: usize) -> Vec<String> {
 
 fn body(body: &Body) -> String {
     match body {
-        Body::Prose(text) => paragraphs(text).iter().map(|text| inline(text)).collect::<Vec<_>>().join("\n\n"),
+        Body::Prose(text) => passages(text).iter().map(passage).collect::<Vec<_>>().join("\n\n"),
         Body::List(list) => list.iter().map(|text| format!("- {}", inline(text))).collect::<Vec<_>>().join("\n"),
         Body::Star(star) => {
             let part = |(name, text): (&str, &str)| format!("**{name}:** {}", inline(text));
             star.told().map(part).collect::<Vec<_>>().join("\n\n")
         }
     }
+}
+
+fn passage(passage: &Passage) -> String {
+    match passage {
+        Passage::Prose(text) => inline(text),
+        Passage::Lines(lines) => match lines.iter().map(|line| item(line)).collect::<Option<Vec<_>>>() {
+            Some(items) => items.join("\n"),
+            // A backslash at its end breaks a line.
+            None => lines.iter().map(|line| inline(line)).collect::<Vec<_>>().join("\\\n"),
+        },
+        Passage::Code(lines) => {
+            let code = lines.iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n");
+            let fence = "`".repeat(code.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
+            format!("{fence}\n{code}\n{fence}")
+        }
+    }
+}
+
+/// An item of a list with its indent and marker, if it is one.
+fn item(line: &str) -> Option<String> {
+    let text = line.trim_start();
+    let (marker, rest) = text.split_once(' ')?;
+    let is_marker = matches!(marker, "-" | "*" | "+") || marker.ends_with('.');
+    is_marker.then(|| format!("{}{marker} {}", " ".repeat(line.len() - text.len()), inline(rest)))
 }
 
 fn heading(level: usize, text: &str) -> String {
