@@ -13,6 +13,10 @@ const UNASKED: &str = "an answer without a question";
 const UNDELETED: &str = "a card without a deletion in brackets, and without a question";
 const EMPTY: &str = "a card that asks nothing";
 const FRONT: &str = "front matter";
+const MANY: &str = "more deletions than become questions";
+
+/// So many deletions of a block become questions; each repeats the block.
+const MOST: usize = 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Block {
@@ -134,7 +138,8 @@ impl<'t> Reader<'t> {
         self.found.drafts.push(Draft { prompt: prompt.text, notes: notes.join("\n\n"), ..Draft::default() });
     }
 
-    fn cloze(&mut self, asked: &Lines) {
+    fn cloze(&mut self, asked: &[(usize, &str)]) {
+        let asked = &asked[..=asked.iter().rposition(|(_, line)| !line.trim().is_empty()).unwrap_or_default()];
         let text = joined(asked, "\n");
         let text = text.trim();
         let deletions = deletions(text);
@@ -142,9 +147,13 @@ impl<'t> Reader<'t> {
             return asked.iter().for_each(|(number, line)| self.found.leave(*number, line, UNDELETED));
         }
         let whole = without_brackets(text, &deletions, None);
-        for at in 0..deletions.len() {
+        for at in 0..deletions.len().min(MOST) {
             let prompt = inline::plain(&without_brackets(text, &deletions, Some(at))).text;
             self.found.drafts.push(Draft { prompt, notes: whole.clone(), ..Draft::default() });
+        }
+        if let Some((open, _)) = deletions.get(MOST) {
+            let from = asked.len() - text[*open..].lines().count();
+            asked[from..].iter().for_each(|(number, line)| self.found.leave(*number, line, MANY));
         }
     }
 }
@@ -222,6 +231,15 @@ mod tests {
         assert_eq!(cards(text), expected);
         let left = found(text).leftovers;
         assert_eq!(left.iter().map(|it| (it.line, it.why)).collect::<Vec<_>>(), [(3, UNDELETED)]);
+    }
+
+    #[test]
+    fn a_block_with_many_deletions_becomes_some_questions() {
+        let text = format!("C: {}\n{}\n\n", "[a] ".repeat(19), "[b]\n".repeat(40));
+        let found = found(&text);
+        assert_eq!(found.drafts.len(), MOST);
+        let left: Vec<_> = found.leftovers.iter().map(|it| (it.line, it.why)).collect();
+        assert_eq!(left, (3..42).map(|line| (line, MANY)).collect::<Vec<_>>());
     }
 
     #[test]

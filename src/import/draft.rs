@@ -3,12 +3,12 @@
 //! What a list says is written down as it is; what it does not say becomes [`UNWRITTEN`], and ids and categories are made
 //! from words it has. Any text survives: all strings go through one writer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::inline;
 use crate::page::{harmless, is_hostile};
 use crate::parse::UNWRITTEN;
-use crate::text::{fold, is_light, tokens};
+use crate::text::{Token, fold, is_light, tokens};
 
 /// A question as a list had it.
 #[derive(Debug, Default)]
@@ -59,8 +59,9 @@ fn question(draft: &Draft, id: &str) -> String {
         format!("prompt = {}", string(&draft.prompt)),
         format!("category = {}", string(draft.category.as_deref().unwrap_or(NOWHERE))),
     ];
-    if !draft.tags.is_empty() {
-        lines.push(format!("tags = {}", list(&draft.tags)));
+    let tags = unique(&draft.tags);
+    if !tags.is_empty() {
+        lines.push(format!("tags = {}", list(&tags)));
     }
     lines.extend([
         format!("answer_framework = {}", text(notes)),
@@ -71,6 +72,12 @@ fn question(draft: &Draft, id: &str) -> String {
         format!("common_mistakes = {}", list(&todo)),
     ]);
     lines.join("\n") + "\n"
+}
+
+/// The texts without those that were there before.
+fn unique(texts: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.iter().filter(|text| seen.insert(text.as_str())).cloned().collect()
 }
 
 /// Ids that were given away.
@@ -133,8 +140,14 @@ fn id(prompt: &str) -> Option<String> {
 
 /// The words of `text`, each with the part of it that a slug can have.
 fn slugs(text: &str) -> Vec<(String, String)> {
-    let letters = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let words = tokens(text).into_iter().map(|token| (letters(&token.word), token.word));
+    let slug = |token: &Token| {
+        let before = &text[..token.start];
+        let is_dotted = before.strip_suffix('.').is_some_and(|it| !it.ends_with(|c: char| !c.is_whitespace()));
+        let letters = token.word.replace('+', "plus").replace('#', "sharp");
+        let letters: String = letters.chars().filter(char::is_ascii_alphanumeric).collect();
+        if is_dotted { format!("dot{letters}") } else { letters }
+    };
+    let words = tokens(text).into_iter().map(|token| (slug(&token), token.word));
     words.filter(|(slug, _)| !slug.is_empty()).map(|(slug, word)| (word, slug)).collect()
 }
 
@@ -183,7 +196,7 @@ pub(super) fn topic(title: &str) -> Topic {
     let first = words.iter().position(says).unwrap_or(words.len());
     let last = words.iter().rposition(says).map_or(first, |at| at + 1);
     let (slug, fits) = joined(&words[first..last].iter().map(|(_, slug)| slug.clone()).collect::<Vec<_>>());
-    let kept: usize = words.iter().map(|(_, slug)| slug.chars().count()).sum();
+    let kept: usize = words.iter().map(|(word, _)| word.chars().filter(char::is_ascii_alphanumeric).count()).sum();
     let said = fold(title).chars().filter(|c| c.is_alphanumeric()).count();
     Topic { whole: fits && kept == said && !slug.is_empty(), slug: (!slug.is_empty()).then_some(slug) }
 }
@@ -221,7 +234,8 @@ fn bullets(notes: &str) -> Vec<String> {
         }
         runs &= !fenced && !line.trim().is_empty() && found.last().is_some_and(|(at, _)| indent > *at);
         if let Some((_, text)) = found.last_mut().filter(|_| runs) {
-            *text = format!("{text} {}", line.trim());
+            text.push(' ');
+            text.push_str(line.trim());
         }
     }
     let outermost = found.iter().map(|(indent, _)| *indent).min().unwrap_or_default();
@@ -297,7 +311,8 @@ mod tests {
             ("What is it?", Some("what-is-it")),
             ("何ですか？", None),
             ("42?", None),
-            ("C++ or C#?", Some("c-c")),
+            ("C++ or C#?", Some("cplusplus-csharp")),
+            ("Why .NET and not ASP.NET...?", Some("why-dotnet-asp-net")),
             (&"a".repeat(60), Some("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")),
             (
                 "The Law of Demeter (the Principle of Least Knowledge) states that units talk",
@@ -325,7 +340,9 @@ mod tests {
             ("React Interview Questions & Answers", Some("react"), true),
             ("Git", Some("git"), true),
             ("Interview Questions", None, false),
-            ("C++", Some("c"), true),
+            ("C++", Some("cplusplus"), true),
+            ("C#", Some("csharp"), true),
+            (".NET", Some("dotnet"), true),
             ("データベース", None, false),
             ("SQL データベース", Some("sql"), false),
             ("Don't repeat", Some("dont-repeat"), true),

@@ -82,9 +82,6 @@ const DRESS: [&str; 44] = [
     "var",
 ];
 
-/// Those of them that have no end.
-const VOID: [&str; 3] = ["br", "hr", "img"];
-
 /// Those that begin a new line where they are shown.
 const BLOCKS: [&str; 12] = ["br", "hr", "p", "div", "li", "ol", "ul", "table", "td", "th", "tr", "details"];
 
@@ -92,9 +89,13 @@ const BLOCKS: [&str; 12] = ["br", "hr", "p", "div", "li", "ol", "ul", "table", "
 pub(super) fn plain(line: &str) -> Plain {
     // Behind a word nothing can begin a block.
     let source = format!("x {}", line.split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut reader = Reader { source: source.to_lowercase(), depth: 0, button: None, plain: Plain::default() };
-    for event in Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH) {
-        reader.read(event);
+    let mut reader = Reader::default();
+    let parser = Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH);
+    for (event, place) in parser.into_offset_iter() {
+        match event {
+            Event::InlineHtml(tag) if is_spoken_of(&source[1..place.start], &source[place.end..]) => reader.say(&tag),
+            event => reader.read(event),
+        }
     }
     let Plain { text, unlinked, .. } = &mut reader.plain;
     for text in [text, unlinked] {
@@ -103,9 +104,16 @@ pub(super) fn plain(line: &str) -> Plain {
     reader.plain
 }
 
+/// Whether a line speaks about the tag between `before` and `after`: it stands between words as a word does.
+fn is_spoken_of(before: &str, after: &str) -> bool {
+    let begins = before.ends_with([' ', '(', '"', '\'']);
+    let ends = after.starts_with(|c: char| !c.is_alphanumeric());
+    let (before, after) = (before.trim(), after.trim_start());
+    begins && ends && !before.is_empty() && !before.ends_with('>') && !after.is_empty() && !after.starts_with('<')
+}
+
+#[derive(Default)]
 struct Reader {
-    /// The whole line in lower case, to see whether a tag is closed.
-    source: String,
     /// How many links are open.
     depth: usize,
     /// The address and the text of a picture in a link.
@@ -168,11 +176,6 @@ impl Reader {
 
     fn html(&mut self, tag: &str) {
         let Some((name, closes)) = dress(tag) else { return self.say(tag) };
-        let bare = tag.len() == name.len() + 2;
-        if bare && !closes && !VOID.contains(&&*name) && !self.source.contains(&format!("</{name}")) {
-            // Nothing is dressed by it: the line speaks about the tag.
-            return self.say(tag);
-        }
         if BLOCKS.contains(&&*name) {
             self.say(" ");
         }
@@ -228,26 +231,30 @@ pub(super) fn unframed(line: &str) -> &str {
 }
 
 /// `line` without the tags before its first word; its indentation stays when there are none.
-fn trimmed_start<'t>(line: &'t str, names: &[&str]) -> &'t str {
-    let text = line.trim_start();
-    let Some(end) = text.find('>').filter(|_| text.starts_with('<')) else {
-        return if text.is_empty() { "" } else { line };
-    };
-    let tag = &text[..=end];
-    let is_anchor = tag.contains("href");
-    match dress(tag) {
-        Some((name, _)) if names.contains(&&*name) && !is_anchor => trimmed_start(&text[end + 1..], names),
-        _ => line,
+fn trimmed_start<'t>(mut line: &'t str, names: &[&str]) -> &'t str {
+    loop {
+        let text = line.trim_start();
+        let Some(end) = text.find('>').filter(|_| text.starts_with('<')) else {
+            return if text.is_empty() { "" } else { line };
+        };
+        let tag = &text[..=end];
+        let is_frame = dress(tag).is_some_and(|(name, _)| names.contains(&&*name)) && !tag.contains("href");
+        if !is_frame {
+            return line;
+        }
+        line = &text[end + 1..];
     }
 }
 
 fn trimmed_end<'t>(line: &'t str, names: &[&str]) -> &'t str {
-    let text = line.trim_end();
-    let Some(start) = text.rfind('<').filter(|_| text.ends_with('>')) else { return text };
-    match dress(&text[start..]) {
-        Some((name, _)) if names.contains(&&*name) => trimmed_end(&text[..start], names),
-        _ => text,
+    let mut text = line.trim_end();
+    while let Some(start) = text.rfind('<').filter(|_| text.ends_with('>')) {
+        if !dress(&text[start..]).is_some_and(|(name, _)| names.contains(&&*name)) {
+            break;
+        }
+        text = text[..start].trim_end();
     }
+    text
 }
 
 #[cfg(test)]
@@ -264,6 +271,10 @@ mod tests {
             ("What does <code>git branch <BRANCH></code> do?", "What does git branch <BRANCH> do?"),
             ("the \\<Router> components", "the <Router> components"),
             ("What is the difference between <div> and <span>?", "What is the difference between <div> and <span>?"),
+            ("What is the difference between <br> and <hr>?", "What is the difference between <br> and <hr>?"),
+            ("What do <img>, <a href=\"#\"> and <p> do?", "What do <img>, <a href=\"#\"> and <p> do?"),
+            ("Why close <p> with </p> (or </br>)?", "Why close <p> with </p> (or </br>)?"),
+            ("one<br>two <b>three</b> <i></i> four <br>", "one two three four"),
             ("1. snake_case and 2 * 3 * 4", "1. snake_case and 2 * 3 * 4"),
             ("# not a heading", "# not a heading"),
             ("- not an item", "- not an item"),

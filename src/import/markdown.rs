@@ -268,7 +268,8 @@ impl Reader {
         let goes_on = said.text.starts_with(char::is_lowercase) || said.text.ends_with('?');
         let completes = !ended && goes_on && unlabelled_answer(&line.text).is_none();
         if completes {
-            *prompt = format!("{prompt} {}", said.text);
+            prompt.push(' ');
+            prompt.push_str(&said.text);
             open.addresses.extend(said.addresses.iter().cloned());
         }
         completes

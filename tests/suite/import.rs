@@ -275,13 +275,62 @@ fn the_kind_of_a_list_is_told_by_its_ending_and_then_by_its_look() {
 
 #[test]
 fn a_long_list_takes_no_time() {
-    let lines = ["```x", "<!-- x", "<summary>", "1. ## x", "- \"x", "\"\"\"", "x\n---", "[[[[", "****"];
+    let lines = [
+        "```x",
+        "<!-- x",
+        "<!-- x\n--> x",
+        "<summary>",
+        "1. ## x",
+        "- \"x",
+        "\"\"\"",
+        "x\n---",
+        "[[[[",
+        "****",
+        "C: [x]",
+    ];
     let started = std::time::Instant::now();
     for line in lines {
+        let text = format!("{line}\n").repeat(30_000);
+        import(Source::Markdown, "list", &text);
         let text = format!("{line}\n").repeat(3_000);
         for source in SOURCES {
             bank(&import(source, "list", &text));
         }
     }
     assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
+}
+
+#[test]
+fn a_long_line_takes_no_time() {
+    let started = std::time::Instant::now();
+    for piece in ["<br>", "<b>", "</b>", "<details>", "<details", "<summary>", "`<details>", "[x] "] {
+        for text in [format!("- What?\n\nx{}", piece.repeat(80_000)), format!("C: {}y", piece.repeat(4_000))] {
+            for source in [Source::Markdown, Source::of(Some("md"), &text)] {
+                let imported = import(source, "list", &text);
+                assert!(imported.toml.len() < 3_000_000, "{piece}");
+            }
+        }
+    }
+    assert!(started.elapsed().as_secs() < 60, "took {:?}", started.elapsed());
+}
+
+#[test]
+fn a_tag_that_a_question_is_about_stays() {
+    for prompt in
+        ["What is the difference between <br> and <hr>?", "What does <details> do in <a href=\"#\"> or <img>?"]
+    {
+        for list in [format!("- {prompt}\n"), format!("## {prompt}\n\nSo.\n")] {
+            assert_eq!(bank(&import(Source::Markdown, "web", &list)).questions[0].prompt, prompt);
+        }
+    }
+}
+
+#[test]
+fn a_topic_keeps_the_signs_of_its_name_and_comes_once() {
+    let list = "## C++\n### C#\n#### .NET\n- Why?\n## C\n### C\n- How?\n";
+    let bank = bank(&import(Source::Markdown, "list", list));
+    let topics: Vec<_> = bank.questions.iter().map(|it| (it.category.as_str(), it.tags.join(" "))).collect();
+    assert_eq!(topics, [("cplusplus", "csharp dotnet".to_owned()), ("c", String::new())]);
+    let table = import(Source::Csv, "list", "question,tags\nWhy?,a;b;a\n");
+    assert!(table.toml.contains("tags = [\n    \"a\",\n    \"b\",\n]"), "{}", table.toml);
 }

@@ -52,7 +52,9 @@ pub(super) struct Line<'t> {
 
 /// The lines of `text`.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut scanner = Scanner { lines: text.lines().collect(), at: 0, found: Vec::new() };
+    let lines: Vec<&str> = text.lines().collect();
+    let comment_ends = (0..lines.len()).filter(|at| lines[*at].contains("-->")).collect();
+    let mut scanner = Scanner { lines, at: 0, found: Vec::new(), comment_ends, unclosed: Vec::new() };
     scanner.front();
     while scanner.at < scanner.lines.len() {
         scanner.scan();
@@ -68,6 +70,10 @@ struct Scanner<'t> {
     /// The line to look at.
     at: usize,
     found: Vec<Line<'t>>,
+    /// The lines on which a comment may end.
+    comment_ends: Vec<usize>,
+    /// Fences that nothing closes from here on, so that no line is looked at again for each of them.
+    unclosed: Vec<(char, usize)>,
 }
 
 impl<'t> Scanner<'t> {
@@ -131,7 +137,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Behind the fence that closes what `text` opens. A fence that nobody closes is none.
-    fn fence_end(&self, text: &str) -> Option<usize> {
+    fn fence_end(&mut self, text: &str) -> Option<usize> {
         let text = item(text).unwrap_or(text);
         let (mark, length) = fence(text)?;
         let behind = &text[length..];
@@ -139,8 +145,14 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let closes = |line: &&str| fence(line.trim()).is_some_and(|it| it.0 == mark && it.1 >= length && is_bare(line));
-        let inside = self.lines[self.at + 1..].iter().position(closes)?;
-        Some(self.at + inside + 2)
+        if self.unclosed.iter().any(|it| it.0 == mark && it.1 <= length) {
+            return None;
+        }
+        let inside = self.lines[self.at + 1..].iter().position(closes);
+        if inside.is_none() {
+            self.unclosed.push((mark, length));
+        }
+        Some(self.at + inside? + 2)
     }
 
     fn comment_end(&self, text: &str) -> Option<usize> {
@@ -148,8 +160,7 @@ impl<'t> Scanner<'t> {
         if let Some((_, rest)) = behind.split_once("-->") {
             return rest.trim().is_empty().then_some(self.at + 1);
         }
-        let length = self.lines[self.at + 1..].iter().position(|line| line.contains("-->"))?;
-        let end = self.at + 1 + length;
+        let end = *self.comment_ends.get(self.comment_ends.partition_point(|at| *at <= self.at))?;
         self.lines[end].trim_end().ends_with("-->").then_some(end + 1)
     }
 
@@ -242,16 +253,38 @@ struct Fold {
 
 /// The first tag in `line` that folds.
 fn fold(line: &str) -> Option<Fold> {
-    let lower = line.to_ascii_lowercase();
     let tags = [("<details", Kind::Opening), ("</details", Kind::Closing), ("<summary", Kind::Summary)];
-    // A tag in backticks is spoken of.
-    let is_code = |at: usize| line[..at].matches('`').count() % 2 == 1;
-    let found = tags.into_iter().filter_map(|(tag, kind)| {
-        let start = lower.match_indices(tag).map(|(at, _)| at).find(|at| !is_code(*at))?;
+    let mut code = false;
+    for (start, c) in line.char_indices().filter(|(_, c)| matches!(c, '<' | '`')) {
+        // A tag in backticks is spoken of.
+        code ^= c == '`';
+        let begins = |tag: &str| line[start..].get(..tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag));
+        let Some((_, kind)) = tags.into_iter().find(|(tag, _)| !code && begins(tag)) else { continue };
         let end = start + line[start..].find('>')? + 1;
-        Some(Fold { kind, start, end })
-    });
-    found.min_by_key(|fold| fold.start)
+        if is_fold(kind, &line[..start], &line[end..]) {
+            return Some(Fold { kind, start, end });
+        }
+    }
+    None
+}
+
+/// Whether a tag between `before` and `after` folds, and is not among words that speak of it.
+fn is_fold(kind: Kind, before: &str, after: &str) -> bool {
+    match kind {
+        Kind::Opening => !speaks(before) && !speaks(after),
+        Kind::Closing => !speaks(before) || !speaks(after),
+        _ => !speaks(before),
+    }
+}
+
+/// Whether there are words in `text` before a summary, and not only tags and the marker of an item.
+fn speaks(text: &str) -> bool {
+    let mut rest = item(text.trim()).unwrap_or(text.trim());
+    while rest.starts_with('<') && rest.get(..8).is_none_or(|tag| !tag.eq_ignore_ascii_case("<summary")) {
+        let Some((_, behind)) = rest.split_once('>') else { break };
+        rest = behind.trim_start();
+    }
+    !rest.is_empty() && !rest.starts_with('<')
 }
 
 /// What a line is, seen alone, and what it says behind its marker.
@@ -292,7 +325,10 @@ fn is_rule(text: &str) -> bool {
 pub(super) fn heading(text: &str) -> Option<(usize, &str)> {
     let level = text.bytes().take_while(|b| *b == b'#').count();
     let behind = &text[level..];
-    let title = behind.trim().trim_end_matches('#').trim_end();
+    // Marks at the end belong to the heading only behind a space: `C#` is a name.
+    let open = behind.trim().trim_end_matches('#');
+    let is_closed = open.is_empty() || open.ends_with([' ', '\t']);
+    let title = if is_closed { open.trim_end() } else { behind.trim() };
     // Old lists have no space behind the marks; `#!` and `#tag` are no headings.
     let is_close = level > 1 && behind.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     let is_apart = behind.is_empty() || behind.starts_with([' ', '\t']);
@@ -323,6 +359,7 @@ mod tests {
             ("# Title", Kind::Heading(1), "Title"),
             ("### Title ##", Kind::Heading(3), "Title"),
             ("####[[up]](#toc) Title", Kind::Heading(4), "[[up]](#toc) Title"),
+            ("## C#", Kind::Heading(2), "C#"),
             ("#tag", Kind::Text, "#tag"),
             ("35. ### What?", Kind::Heading(3), "35. ### What?"),
             ("* one", item(false), "one"),
@@ -337,6 +374,8 @@ mod tests {
             ("<!-- x -->", Kind::Comment, "<!-- x -->"),
             ("> quote", Kind::Text, "> quote"),
             ("use `<details>` here", Kind::Text, "use `<details>` here"),
+            ("What does <details> do?", Kind::Text, "What does <details> do?"),
+            ("- Why </details> and <summary>?", item(false), "Why </details> and <summary>?"),
         ];
         for (text, kind, said) in cases {
             let lines = lines(text);
