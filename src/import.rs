@@ -9,6 +9,7 @@ mod cards;
 mod draft;
 mod inline;
 mod markdown;
+mod parts;
 mod table;
 
 use draft::Draft;

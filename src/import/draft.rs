@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::inline;
+use super::parts::{Part, Parts};
 use crate::page::{harmless, is_hostile};
 use crate::parse::UNWRITTEN;
 use crate::text::{Token, fold, is_light, tokens};
@@ -20,8 +21,10 @@ pub(super) struct Draft {
     pub(super) tags: Vec<String>,
     /// Whatever is said about it; may be empty.
     pub(super) notes: String,
-    /// Key points that the list names as such.
-    pub(super) points: Vec<String>,
+    /// What the list names as a part of it.
+    pub(super) parts: Parts,
+    /// The shortest and longest length of an answer, in words.
+    pub(super) target: Option<[u32; 2]>,
 }
 
 /// The category of a question that a list puts nowhere.
@@ -50,28 +53,60 @@ pub(super) fn bank(title: &str, name: &str, drafts: &[Draft]) -> String {
 }
 
 fn question(draft: &Draft, id: &str) -> String {
-    let points = if draft.points.is_empty() { points(&draft.notes) } else { draft.points.clone() };
-    let todo = [UNWRITTEN.to_owned()];
-    let notes = if draft.notes.trim().is_empty() { UNWRITTEN } else { &draft.notes };
+    let part = |part: Part| draft.parts.get(&part).map(|texts| unique(texts)).unwrap_or_default();
+    let points = if draft.parts.is_empty() { points(&draft.notes) } else { part(Part::Points) };
+    let framework = [draft.notes.clone()].into_iter().chain(part(Part::Framework)).filter(|it| !it.trim().is_empty());
+    let framework = framework.collect::<Vec<_>>().join("\n\n");
     let mut lines = vec![
         "\n[[question]]".to_owned(),
         format!("id = {}", string(id)),
         format!("prompt = {}", string(&draft.prompt)),
         format!("category = {}", string(draft.category.as_deref().unwrap_or(NOWHERE))),
     ];
-    let tags = unique(&draft.tags);
-    if !tags.is_empty() {
-        lines.push(format!("tags = {}", list(&tags)));
-    }
+    lines.extend(optional("tags", &unique(&draft.tags)));
+    lines.extend(optional("frameworks", &part(Part::Frameworks)));
+    lines.push(format!("answer_framework = {}", written(&framework)));
+    lines.extend(draft.target.map(|[low, high]| format!("target_words = [{low}, {high}]")));
     lines.extend([
-        format!("answer_framework = {}", text(notes)),
-        format!("star_example = {}", string(UNWRITTEN)),
-        format!("how_to_answer = {}", list(&todo)),
-        format!("key_points = {}", list(if points.is_empty() { &todo } else { &points })),
-        format!("interviewers_look_for = {}", list(&todo)),
-        format!("common_mistakes = {}", list(&todo)),
+        format!("star_example = {}", star(&part(Part::Star))),
+        format!("how_to_answer = {}", listed(&part(Part::Advice))),
+        format!("key_points = {}", listed(&points)),
+    ]);
+    lines.extend(optional("terminology", &part(Part::Terminology)));
+    lines.extend([
+        format!("interviewers_look_for = {}", listed(&part(Part::Looks))),
+        format!("common_mistakes = {}", listed(&part(Part::Mistakes))),
     ]);
     lines.join("\n") + "\n"
+}
+
+/// A key that a question may be without.
+fn optional(key: &str, texts: &[String]) -> Option<String> {
+    (!texts.is_empty()).then(|| format!("{key} = {}", list(texts)))
+}
+
+/// The texts as a TOML value; what a list does not have is still to be written.
+fn listed(texts: &[String]) -> String {
+    if texts.is_empty() { list(&[UNWRITTEN.to_owned()]) } else { list(texts) }
+}
+
+/// An example as a TOML value, in four parts where it has just those.
+fn star(texts: &[String]) -> String {
+    let names = ["situation", "task", "action", "result"];
+    let part = |(name, text): (&str, &String)| {
+        let (_, said) = text.split_once(": ").filter(|(title, _)| title.eq_ignore_ascii_case(name))?;
+        (!said.trim().is_empty()).then(|| format!("{name} = {}", string(said)))
+    };
+    let parts: Option<Vec<String>> = names.into_iter().zip(texts).map(part).collect();
+    match parts {
+        Some(parts) if texts.len() == names.len() => format!("{{ {} }}", parts.join(", ")),
+        _ => written(&texts.join("\n\n")),
+    }
+}
+
+/// The same of a single text.
+fn written(words: &str) -> String {
+    text(if words.trim().is_empty() { UNWRITTEN } else { words })
 }
 
 /// The texts without those that were there before.

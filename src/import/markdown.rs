@@ -4,15 +4,18 @@
 //! line. What belongs to no question is left over. Another way to ask is a variant of [`Asked`] and the place that
 //! notices it.
 
+mod facts;
 mod habits;
 mod line;
 
+use self::facts::facts;
 use self::habits::{Habits, heading_asks, is_leaf, link_asks, paragraph_asks, said};
 use self::line::{Kind, Line, lines};
 use super::Found;
 use super::asking::{Label, announces_answer, asks, is_about_list, questions, unlabelled};
 use super::draft::{Draft, item, topic};
 use super::inline::{Plain, plain, unframed};
+use super::parts::{Note, parts};
 
 const OUTSIDE: &str = "belongs to no question";
 const WAY: &str = "a link to a place on the page";
@@ -73,7 +76,7 @@ struct Open {
     asked: Asked,
     draft: Draft,
     /// The lines below it, and whether they are code.
-    notes: Vec<(String, bool)>,
+    notes: Vec<Note>,
     addresses: Vec<String>,
     /// Where the words of the line that asks begin, and with them what belongs to it.
     column: usize,
@@ -334,8 +337,11 @@ impl Reader {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let mut draft = open.draft;
-        let parts = [notes(&open.notes), open.addresses.join("\n")];
-        draft.notes = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+        let lines = facts(&mut draft, open.notes);
+        let (rest, parts) = parts(lines);
+        draft.parts.extend(parts);
+        let texts = [notes(&rest), open.addresses.join("\n")];
+        draft.notes = texts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         self.found.drafts.push(draft);
     }
 }
@@ -365,7 +371,7 @@ fn is_group(lines: &[Line], at: usize, text: &str) -> bool {
 }
 
 /// Lines as text: without what indents all of them, and with one empty line where there are several.
-fn notes(lines: &[(String, bool)]) -> String {
+fn notes(lines: &[Note]) -> String {
     let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let margin = lines.iter().filter(|(line, _)| !line.trim().is_empty()).map(|(line, _)| spaces(line)).min();
     let mut kept: Vec<&str> = Vec::new();

@@ -1,7 +1,8 @@
 //! Question lists from elsewhere: nothing is lost, whatever the text, and the bank is always sound.
 
 use proptest::prelude::*;
-use qbank::bank::Bank;
+use qbank::bank::{Bank, Library, Question};
+use qbank::export::{Format, render};
 use qbank::import::{Imported, Source, import};
 use qbank::parse;
 
@@ -21,6 +22,12 @@ fn kept(bank: &Bank) -> Vec<String> {
     for question in &bank.questions {
         texts.extend([question.prompt.clone(), question.category.clone(), question.answer_framework.clone()]);
         texts.extend(question.tags.iter().chain(&question.key_points).cloned());
+        texts.extend(question.terminology.iter().chain(&question.frameworks).cloned());
+        texts.extend(
+            [&question.how_to_answer, &question.interviewers_look_for, &question.common_mistakes]
+                .map(|it| it.join("\n")),
+        );
+        texts.extend(question.star_example.texts().into_iter().map(str::to_owned));
         texts.push(question.id.to_string());
     }
     words(&texts.join("\n"))
@@ -44,7 +51,7 @@ fn nothing_is_lost(source: Source, text: &str) -> Result<(), TestCaseError> {
 }
 
 /// Kinds of lines; each `@` becomes a word that no other line has.
-const MARKDOWN: [&str; 60] = [
+const MARKDOWN: [&str; 68] = [
     "",
     "",
     "",
@@ -105,6 +112,14 @@ const MARKDOWN: [&str; 60] = [
     "layout: @",
     "<summary>Which @:",
     "  * @</summary> @",
+    "### Key points",
+    "**Red flags:** @",
+    "Example:",
+    "Tips: [@](https://@.org)",
+    "- Terms:",
+    "- **Question:** list/a",
+    "- **Tags:** @, @",
+    "- **Length:** 9-5 words",
 ];
 
 const CARDS: [&str; 16] = [
@@ -333,4 +348,53 @@ fn a_topic_keeps_the_signs_of_its_name_and_comes_once() {
     assert_eq!(topics, [("cplusplus", "csharp dotnet".to_owned()), ("c", String::new())]);
     let table = import(Source::Csv, "list", "question,tags\nWhy?,a;b;a\n");
     assert!(table.toml.contains("tags = [\n    \"a\",\n    \"b\",\n]"), "{}", table.toml);
+}
+
+#[test]
+fn what_is_exported_as_markdown_comes_back() {
+    let text = include_str!("../../questions/product-operations.toml");
+    let library = Library { banks: vec![parse::bank("product-operations", text).bank] };
+    let document = render(Format::Markdown, &library.entries()).unwrap();
+    let imported = import(Source::Markdown, "back", &document);
+    let back = bank(&imported);
+    assert_eq!(imported.leftovers, []);
+    assert_eq!(back.name, library.banks[0].name);
+    assert_eq!(back.questions.len(), library.banks[0].questions.len());
+    for (question, original) in back.questions.into_iter().zip(&library.banks[0].questions) {
+        let original = Question { cues: question.cues.clone(), ..original.clone() };
+        assert_eq!(question, original);
+        let library = Library { banks: vec![Bank { slug: "b".into(), questions: vec![original], ..Bank::default() }] };
+        let alone = render(Format::Markdown, &library.entries()).unwrap();
+        assert_eq!(bank(&import(Source::Markdown, "back", &alone)).questions, library.banks[0].questions);
+    }
+}
+
+#[test]
+fn the_named_parts_of_a_question_fill_its_keys() {
+    let list = "## Why?\n\nSo.\n\n### Key points\n- one\n- two\n\n**Red flags**\n- three\n\nWhat they look for:\n- four\n\n\
+                Tips: five\n\n### STAR example\nOnce.\n\n### Terms\n- six\n";
+    let bank = bank(&import(Source::Markdown, "list", list));
+    let question = &bank.questions[0];
+    assert_eq!((question.answer_framework.as_str(), question.star_example.texts()), ("So.", vec!["Once."]));
+    assert_eq!(
+        (&question.key_points[..], &question.common_mistakes[..]),
+        (&["one", "two"].map(String::from)[..], &["three".to_owned()][..])
+    );
+    assert_eq!(
+        (&question.interviewers_look_for[0], &question.how_to_answer[0]),
+        (&"four".to_owned(), &"five".to_owned())
+    );
+    assert_eq!(question.terminology, ["six"]);
+}
+
+#[test]
+fn what_is_exported_for_anki_comes_back() {
+    let text = include_str!("../../questions/product-operations.toml");
+    let library = Library { banks: vec![parse::bank("product-operations", text).bank] };
+    let document = render(Format::Anki, &library.entries()).unwrap();
+    assert_eq!(Source::of(Some("txt"), &document), Source::Tsv);
+    let back = bank(&import(Source::Tsv, "back", &document));
+    let fields = |it: &Question| (it.id.clone(), it.prompt.clone(), it.key_points.clone(), it.common_mistakes.clone());
+    let originals: Vec<_> = library.banks[0].questions.iter().map(fields).collect();
+    assert_eq!(back.questions.iter().map(fields).collect::<Vec<_>>(), originals);
 }

@@ -9,6 +9,7 @@ use super::line::{Kind, Line, heading};
 use crate::import::asking::{Label, announces_answer, asks, is_about_list, questions, requests, unlabelled};
 use crate::import::draft::item;
 use crate::import::inline::{Plain, plain};
+use crate::import::parts::part;
 
 /// How a list asks, as far as that shows only when all of it is seen.
 #[derive(Debug, Default)]
@@ -110,7 +111,7 @@ fn items(lines: &[Line]) -> usize {
     let (mut count, mut under, mut depth) = (0, false, 0_usize);
     for (at, line) in lines.iter().enumerate() {
         match line.kind {
-            Kind::Heading(_) => under = heading_asks(lines, at) || (under && announces_answer(&said(line).text)),
+            Kind::Heading(_) => under = heading_asks(lines, at) || (under && is_inside(&said(line).text)),
             Kind::Opening => depth += 1,
             Kind::Closing => depth = depth.saturating_sub(1),
             Kind::Item { .. } => count += usize::from(!under && depth == 0 && line.indent < 4 && !is_link(line)),
@@ -118,6 +119,11 @@ fn items(lines: &[Line]) -> usize {
         }
     }
     count
+}
+
+/// Whether a section called `title` belongs to a question.
+fn is_inside(title: &str) -> bool {
+    announces_answer(title) || part(title).is_some()
 }
 
 fn is_link(line: &Line) -> bool {
