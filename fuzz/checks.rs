@@ -1,4 +1,5 @@
-//! What must hold for any bytes: of the bank parser with all that reads a bank, and of the feedback engine.
+//! What must hold for any bytes: of the bank parser with all that reads a bank, of the feedback engine, and of the
+//! import of question lists.
 //!
 //! The fuzz targets and the tests of the suite call the same functions.
 #![allow(dead_code, reason = "a fuzz target calls one of them")]
@@ -9,6 +10,7 @@ use qbank::bank::{Glossary, Library};
 use qbank::check::Checked;
 use qbank::export::{Format, render};
 use qbank::feedback::{Rubric, assess};
+use qbank::import::{Source, import as imported};
 use qbank::page::{is_hostile, lines};
 use qbank::parse::{self, Severity};
 use qbank::search::{Filter, hits};
@@ -73,4 +75,16 @@ pub fn feedback(bytes: &[u8]) {
     assert!(report.score.as_ref().is_none_or(|score| score.total <= 100));
     assert!(report.points.iter().all(|point| point.bits.is_finite() && point.bits >= 0.0));
     assert_eq!(report, assess(rubric, &text));
+}
+
+/// Imports a list: the first byte picks how it is written.
+pub fn import(bytes: &[u8]) {
+    let Some((first, rest)) = bytes.split_first() else { return };
+    let text = String::from_utf8_lossy(rest);
+    let sources = [Source::of(None, &text), Source::Markdown, Source::Csv, Source::Tsv, Source::Cards];
+    let list = imported(sources[usize::from(*first) % sources.len()], "fuzzed", &text);
+    let parsed = parse::bank("fuzzed", &list.toml);
+    assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+    assert_eq!(parsed.bank.questions.len(), list.questions);
+    assert!(list.leftovers.iter().all(|it| (1..=text.lines().count()).contains(&it.line)));
 }

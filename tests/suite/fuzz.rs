@@ -26,6 +26,7 @@ fn every_seed_holds() {
     for seed in seeds("feedback") {
         checks::feedback(&seed);
     }
+    seeds("import").iter().for_each(|seed| checks::import(seed));
 }
 
 /// Pieces that mean something to one of the readers.

@@ -1,0 +1,7 @@
+//! `cargo +nightly fuzz run import`
+#![no_main]
+
+#[path = "../checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::import(bytes));
