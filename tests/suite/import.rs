@@ -144,7 +144,7 @@ const CARDS: [&str; 16] = [
 const CELLS: [&str; 12] =
     ["", "@", "What is @?", "\"@, @\"", "\"@\n@\"", "\"@ \"\"@\"\"\"", "@;@", " @ ", "\"open @", "a-@", "é@", "@\r"];
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 15] = [
     "Question",
     "front",
     "Answer",
@@ -155,6 +155,9 @@ const COLUMNS: [&str; 12] = [
     "Key points",
     "id",
     "Difficulty",
+    "Interview Question",
+    "common_mistakes",
+    "STAR example",
     "",
     "Source",
 ];
