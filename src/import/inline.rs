@@ -107,7 +107,8 @@ pub(super) fn plain(line: &str) -> Plain {
 /// Whether a line speaks about the tag between `before` and `after`: it stands between words as a word does.
 fn is_spoken_of(before: &str, after: &str) -> bool {
     let begins = before.ends_with([' ', '(', '"', '\'']);
-    let ends = after.starts_with(|c: char| !c.is_alphanumeric());
+    // In `<code>.git` the dot begins a word.
+    let ends = after.chars().take(2).all(|c| !c.is_alphanumeric()) || after.starts_with(' ');
     let (before, after) = (before.trim(), after.trim_start());
     begins && ends && !before.is_empty() && !before.ends_with('>') && !after.is_empty() && !after.starts_with('<')
 }
@@ -275,6 +276,7 @@ mod tests {
             ("What do <img>, <a href=\"#\"> and <p> do?", "What do <img>, <a href=\"#\"> and <p> do?"),
             ("Why close <p> with </p> (or </br>)?", "Why close <p> with </p> (or </br>)?"),
             ("one<br>two <b>three</b> <i></i> four <br>", "one two three four"),
+            ("What is the <code>.git</code> directory?", "What is the .git directory?"),
             ("1. snake_case and 2 * 3 * 4", "1. snake_case and 2 * 3 * 4"),
             ("# not a heading", "# not a heading"),
             ("- not an item", "- not an item"),
