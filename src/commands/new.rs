@@ -21,7 +21,7 @@ const TEMPLATE: &str = include_str!("../../questions/template.toml");
 pub(super) struct New {
     /// The bank file to write, such as sre.toml
     path: PathBuf,
-    /// Make it from this list of questions: Markdown, CSV or TSV with a header, or hashcards
+    /// Make it from this list of questions: Markdown, CSV or TSV, hashcards, or notes from Anki as text
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Overwrite it if it is there already
