@@ -215,12 +215,24 @@ fn nothing_in_a_bank_steers_the_terminal_in_any_command() {
         "check --json ~/broken.toml",
         "list --bank ~/broken.toml",
     ];
-    for line in lines {
-        let ran = bench.run(&format!("{line} --bank ~/hostile.toml"));
-        let said = ran.out + &ran.err;
+    let is_safe = |line: &str, said: &str| {
         assert!(!said.is_empty(), "{line}");
         for hostile in ["\u{1b}]", "\u{7}", "\u{202e}", "\u{2066}", "\u{9b}", "\u{8}", "\u{1b}[2Jgone"] {
             assert!(!said.contains(hostile), "`qbank {line}` passes {hostile:?} on");
+        }
+    };
+    let home = tempfile::tempdir().unwrap();
+    for file in ["hostile.toml", "broken.toml", "answer.txt"] {
+        put(&home, file, bench.read(file));
+    }
+    for line in lines {
+        let here = bench.run(&format!("{line} --bank ~/hostile.toml"));
+        is_safe(line, &(here.out + &here.err));
+        // The real program as well, where it needs no screen.
+        if !line.starts_with("browse") {
+            let line = format!("{line} --color always --bank hostile.toml").replace("~/", "");
+            let (_, out, err) = ran(&home, line.trim());
+            is_safe(&line, &(out + &err));
         }
     }
 }
