@@ -258,7 +258,7 @@ fn a_list_from_elsewhere_becomes_a_bank_that_can_be_quizzed() {
     put(
         &home,
         "list.md",
-        "# Operations\n\n[badge](https://example.org/b.svg)\n\n## Releases\n\n1. What is a canary?\n   - a small share first\n   - watched by the numbers\n2. How do you roll back?\n\n```sh\nundo --all\n```\n",
+        "# Operations\n\n[badge](https://example.org/b.svg)\n[bell\u{7}](#top)\n\n## Releases\n\n1. What is a canary?\n   - a small share first\n   - watched by the numbers\n2. How do you roll back?\n\n```sh\nundo --all\n```\n",
     );
     put(
         &home,
