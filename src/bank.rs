@@ -331,10 +331,22 @@ impl Library {
         all.zip(1..).map(|((bank, question), number)| Entry { number, bank, question }).collect()
     }
 
-    /// The shortest name that `entry` answers to for good: its id, or its full name where another bank has that id too.
+    /// The shortest name that each question answers to for good, by number: its id, or its full name where another
+    /// bank has that id too.
+    pub fn names(&self) -> Vec<String> {
+        let entries = self.entries();
+        let mut counts: HashMap<&QuestionId, usize> = HashMap::new();
+        for entry in &entries {
+            *counts.entry(&entry.question.id).or_default() += 1;
+        }
+        let is_only = |entry: &Entry| counts.get(&entry.question.id) == Some(&1);
+        let name = |entry: &Entry| if is_only(entry) { entry.question.id.to_string() } else { entry.full_name() };
+        entries.iter().map(name).collect()
+    }
+
+    /// The name of one of them.
     pub fn name(&self, entry: &Entry) -> String {
-        let same = self.entries().iter().filter(|other| other.question.id == entry.question.id).count();
-        if same == 1 { entry.question.id.to_string() } else { entry.full_name() }
+        self.names().into_iter().nth(entry.number - 1).unwrap_or_else(|| entry.full_name())
     }
 
     /// Every term of every bank.

@@ -6,7 +6,7 @@
 
 mod draw;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -131,7 +131,7 @@ impl<'a> Browse<'a> {
     ) -> Self {
         let mut browse = Self {
             index: Index::new(library),
-            names: names(library),
+            names: library.names(),
             listed: entries.clone(),
             entries,
             progress,
@@ -682,18 +682,4 @@ impl Areas {
     fn is_dated(&self) -> bool {
         self.list.width >= DATED
     }
-}
-
-/// The shortest name each question answers to, by number.
-fn names(library: &Library) -> Vec<String> {
-    let entries = library.entries();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for entry in &entries {
-        *counts.entry(entry.question.id.as_str()).or_default() += 1;
-    }
-    let name = |entry: &Entry| match counts.get(entry.question.id.as_str()) {
-        Some(1) => entry.question.id.to_string(),
-        _ => entry.full_name(),
-    };
-    entries.iter().map(name).collect()
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::bank::{Bank, Glossary, Question};
+use crate::bank::{Bank, Glossary, Question, parts};
 use crate::feedback::Rubric;
 use crate::parse::{self, MANY, Outline, Parsed, Problem, Severity, UNWRITTEN, outlines};
 use crate::text::{spelled, weighty};
@@ -46,10 +46,10 @@ struct Subject<'a> {
     glossary: &'a Glossary<'a>,
 }
 
-type Rule = fn(&Subject) -> Vec<Problem>;
+type Rule = fn(&Subject, &Rubric) -> Vec<Problem>;
 
 /// What each question is looked at for.
-const RULES: [Rule; 5] = [unwritten, repeated, unexplained, unheard, crossed];
+const RULES: [Rule; 4] = [unwritten, repeated, unheard, crossed];
 
 /// What could be better in `bank`, which was read from `text`, in the order of the text.
 pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
@@ -60,15 +60,19 @@ pub fn warnings(bank: &Bank, text: &str) -> Vec<Problem> {
         Some(Subject { question, outline, glossary: &glossary })
     });
     let subjects: Vec<Subject> = subjects.collect();
-    let found = subjects.iter().flat_map(|subject| RULES.iter().flat_map(move |rule| rule(subject)));
-    let mut problems: Vec<Problem> = found.chain(alike(&subjects)).collect();
-    once_a_term(&mut problems);
+    let found = subjects.iter().flat_map(of_question);
+    let mut problems: Vec<Problem> = found.chain(unexplained(&subjects)).chain(alike(&subjects)).collect();
     problems.sort_by_key(|problem| problem.span.start);
     problems
 }
 
+fn of_question(it: &Subject) -> Vec<Problem> {
+    let rubric = Rubric::new(it.question, it.glossary);
+    RULES.iter().flat_map(|rule| rule(it, &rubric)).collect()
+}
+
 /// What is still to be written, once for the question.
-fn unwritten(it: &Subject) -> Vec<Problem> {
+fn unwritten(it: &Subject, _: &Rubric) -> Vec<Problem> {
     let is_unwritten = |text: &str| text.trim() == UNWRITTEN && !it.question.tags.iter().any(|tag| tag == text);
     let places: Vec<_> = it.outline.texts.iter().filter(|(text, _)| is_unwritten(text)).map(|(_, span)| span).collect();
     let Some(first) = places.first() else { return Vec::new() };
@@ -78,7 +82,7 @@ fn unwritten(it: &Subject) -> Vec<Problem> {
 }
 
 /// Points and mistakes that stand in their list twice, and would count twice.
-fn repeated(it: &Subject) -> Vec<Problem> {
+fn repeated(it: &Subject, _: &Rubric) -> Vec<Problem> {
     let twice = |list: &[String]| {
         let mut seen = HashSet::new();
         list.iter().filter(|text| !seen.insert(spelled(text))).cloned().collect::<Vec<_>>()
@@ -91,26 +95,8 @@ fn repeated(it: &Subject) -> Vec<Problem> {
     lists.into_iter().flat_map(|list| twice(list)).map(problem).collect()
 }
 
-/// Terms that the glossary does not explain.
-fn unexplained(it: &Subject) -> Vec<Problem> {
-    let unknown = it.question.terminology.iter().filter(|name| it.glossary.called(name).is_none());
-    let problem = |name: &String| {
-        let message = format!("the glossary does not explain `{name}`");
-        Problem::warning(it.outline.place(name), message).hint("add a `[[term]]` with its `name` and `definition`")
-    };
-    unknown.map(problem).collect()
-}
-
-/// A term that several questions use is missing once.
-fn once_a_term(problems: &mut Vec<Problem>) {
-    let mut seen = HashSet::new();
-    problems.sort_by_key(|problem| problem.span.start);
-    problems.retain(|it| !it.message.starts_with("the glossary") || seen.insert(it.message.clone()));
-}
-
 /// Key points without a cue that nobody says in these words.
-fn unheard(it: &Subject) -> Vec<Problem> {
-    let rubric = Rubric::new(it.question, it.glossary);
+fn unheard(it: &Subject, rubric: &Rubric) -> Vec<Problem> {
     let problem = |point: &str| {
         let message = format!("`{point}` has no cue, and is only heard from whoever uses these very words");
         let hint = "say in `[question.cues]` how it sounds when somebody has done it";
@@ -123,17 +109,15 @@ fn unheard(it: &Subject) -> Vec<Problem> {
 const CUES: usize = 2_000;
 
 /// Cues that make another point of the same question on their own.
-fn crossed(it: &Subject) -> Vec<Problem> {
+fn crossed(it: &Subject, rubric: &Rubric) -> Vec<Problem> {
     let points = &it.question.key_points;
     if it.question.cues.values().map(Vec::len).sum::<usize>() > CUES {
         return Vec::new();
     }
-    let rubric = Rubric::new(it.question, it.glossary);
     let cues = it.question.cues.iter().filter(|(point, _)| !it.question.common_mistakes.contains(point));
     let other = |point: &String, cue: &String| {
         let heard = rubric.points_made_by_cue(cue);
-        let is_other =
-            |at: &usize| points[*at] != *point && !crate::bank::parts(&points[*at]).contains(&point.as_str());
+        let is_other = |at: &usize| points[*at] != *point && !parts(&points[*at]).contains(&point.as_str());
         heard.into_iter().find(is_other)
     };
     let problem = |(point, cue): (&String, &String)| {
@@ -142,6 +126,18 @@ fn crossed(it: &Subject) -> Vec<Problem> {
         Some(Problem::warning(it.outline.place(cue), message).hint(hint))
     };
     cues.flat_map(|(point, cues)| cues.iter().map(move |cue| (point, cue))).filter_map(problem).collect()
+}
+
+/// Terms that the glossary does not explain, each where it is used first.
+fn unexplained(subjects: &[Subject]) -> Vec<Problem> {
+    let mut seen = HashSet::new();
+    let used = subjects.iter().flat_map(|it| it.question.terminology.iter().map(move |name| (it, name)));
+    let unknown = used.filter(|(it, name)| it.glossary.called(name).is_none() && seen.insert(*name));
+    let problem = |(it, name): (&Subject, &String)| {
+        let message = format!("the glossary does not explain `{name}`");
+        Problem::warning(it.outline.place(name), message).hint("add a `[[term]]` with its `name` and `definition`")
+    };
+    unknown.map(problem).collect()
 }
 
 /// From this share of common words on, two prompts ask nearly the same (Jaccard index of their stems).

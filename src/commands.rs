@@ -1,7 +1,7 @@
 //! What can be typed: the flags every command shares, and one file a command.
 //!
 //! A command's file holds its `Args` and its `run`, which turns them into a page and a [`Status`]. No
-//! command prints by itself. A new one is a file, a variant of `Command` and an arm in `dispatch`.
+//! command prints by itself. A new one is a file, a variant of `Command` and an arm in `run`.
 
 mod browse;
 mod check;
@@ -266,25 +266,46 @@ pub fn prepare(cli: &Cli, environment: &Environment, terminal: &mut Terminal) {
 /// # Errors
 /// When it cannot be done; an [`Error`] where there is a hint to give.
 pub fn run(cli: &Cli, environment: &Environment, terminal: &mut Terminal) -> Result<Status> {
+    let is_json = cli.global.json;
+    let mut opened = |act: &dyn Fn(&mut Context) -> Result<Status>| opened(cli, environment, terminal, act);
     match &cli.command {
-        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_) | Command::New(_)) if cli.global.json => {
+        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_) | Command::New(_)) if is_json => {
             bail!(Error::NoJson)
         }
-        Some(Command::Completions(args)) => return args.run(terminal),
-        Some(Command::Man(args)) => return args.run(terminal),
-        Some(Command::Schema(_)) => return schema::run(terminal),
-        Some(Command::New(args)) => return args.run(terminal),
-        Some(Command::Check(args)) => return args.run(&cli.global.bank, cli.global.json, environment, terminal),
-        Some(Command::Browse(reader)) => return browsed(cli, reader, environment, terminal),
-        _ => {}
+        // These do without open banks, or open them by themselves.
+        Some(Command::Completions(args)) => args.run(terminal),
+        Some(Command::Man(args)) => args.run(terminal),
+        Some(Command::Schema(_)) => schema::run(terminal),
+        Some(Command::New(args)) => args.run(terminal),
+        Some(Command::Check(args)) => args.run(&cli.global.bank, is_json, environment, terminal),
+        Some(Command::Browse(reader)) => browsed(cli, reader, environment, terminal),
+        None => opened(&overview::run),
+        Some(Command::List(args)) => opened(&|context| args.run(context)),
+        Some(Command::Show(args)) => opened(&|context| args.run(context)),
+        Some(Command::Filter(args)) => opened(&|context| args.run(context)),
+        Some(Command::Quiz(args)) => opened(&|context| args.run(context)),
+        Some(Command::Practice(args)) => opened(&|context| args.run(context)),
+        Some(Command::Mock(args)) => opened(&|context| args.run(context)),
+        Some(Command::Stats(args)) => opened(&|context| args.run(context)),
+        Some(Command::Plan(args)) => opened(&|context| args.run(context)),
+        Some(Command::Terms(args)) => opened(&|context| args.run(context)),
+        Some(Command::Export(args)) => opened(&|context| args.run(context)),
     }
+}
+
+/// Does something with open banks; a script gets its document even when there is nothing in it.
+fn opened(
+    cli: &Cli,
+    environment: &Environment,
+    terminal: &mut Terminal,
+    act: &dyn Fn(&mut Context) -> Result<Status>,
+) -> Result<Status> {
     open(cli, environment, terminal, |context| {
-        let status = dispatch(cli.command.as_ref(), context);
+        let status = act(context);
         if let Err(error) = &status
             && context.json
             && error.downcast_ref::<Error>().is_some_and(|error| error.status() == Status::Nothing)
         {
-            // A script gets its document, with nothing in it.
             context.terminal.write(&nothing(cli.command.as_ref(), context.library)?)?;
         }
         status
@@ -385,31 +406,6 @@ fn nothing(command: Option<&Command>, library: &Library) -> serde_json::Result<S
         Some(Command::Terms(_)) => json(&documents::terms(&[], library, &library.glossary())),
         Some(Command::Filter(_)) => json(&documents::hits(&[])),
         _ => json(&json::questions(&[])),
-    }
-}
-
-fn dispatch(command: Option<&Command>, context: &mut Context) -> Result<Status> {
-    match command {
-        None => overview::run(context),
-        Some(Command::List(args)) => args.run(context),
-        Some(Command::Show(args)) => args.run(context),
-        Some(Command::Filter(args)) => args.run(context),
-        Some(Command::Quiz(args)) => args.run(context),
-        Some(Command::Practice(args)) => args.run(context),
-        Some(Command::Mock(args)) => args.run(context),
-        Some(Command::Stats(args)) => args.run(context),
-        Some(Command::Plan(args)) => args.run(context),
-        Some(Command::Terms(args)) => args.run(context),
-        Some(Command::Export(args)) => args.run(context),
-        // These do without open banks, or open them by themselves.
-        Some(
-            Command::Browse(_)
-            | Command::New(_)
-            | Command::Check(_)
-            | Command::Schema(_)
-            | Command::Completions(_)
-            | Command::Man(_),
-        ) => Ok(Status::Done),
     }
 }
 

@@ -39,11 +39,17 @@ pub struct Problem {
     pub message: String,
     /// What to write instead.
     pub hint: Option<String>,
+    /// Whether it says that something is not there, which may be because of another problem.
+    misses: bool,
 }
 
 impl Problem {
     fn error(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, severity: Severity::Error, message: message.into(), hint: None }
+        Self { span, severity: Severity::Error, message: message.into(), hint: None, misses: false }
+    }
+
+    fn missing(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { misses: true, ..Self::error(span, message) }
     }
 
     /// Something at `span` that could be better.
@@ -108,7 +114,7 @@ struct Head {
 ///
 /// A byte-order mark is no part of the text: strip it before, so that places are right.
 pub fn bank(slug: &str, text: &str) -> Parsed {
-    let mut reader = Reader { text, offset: 0, ids: HashSet::new(), names: HashSet::new(), parsed: Parsed::default() };
+    let mut reader = Reader::new(text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         reader.read(document.into_inner());
@@ -253,6 +259,10 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, offset: 0, ids: HashSet::new(), names: HashSet::new(), parsed: Parsed::default() }
+    }
+
     fn part(&mut self, range: Range<usize>) {
         let whole = self.text;
         (self.text, self.offset) = (&whole[range.clone()], range.start);
@@ -356,18 +366,10 @@ fn beyond(slip: &Problem, text: &str) -> Vec<Problem> {
         }
         let (document, errors) = DeTable::parse_recoverable(&text);
         let Some(next) = first(&errors, &text) else {
-            let mut reader = Reader {
-                text: &text,
-                offset: 0,
-                ids: HashSet::new(),
-                names: HashSet::new(),
-                parsed: Parsed::default(),
-            };
+            let mut reader = Reader::new(&text);
             reader.read(document.into_inner());
-            // What seems to be missing, or not to be meant by a cue, may be what was taken out.
-            let guesses = [" has no `", " is empty", "no key point or mistake "];
-            let sure = |it: &Problem| !guesses.iter().any(|guess| it.message.contains(guess));
-            found.extend(reader.parsed.problems.into_iter().filter(sure));
+            // What is not there may be what was taken out.
+            found.extend(reader.parsed.problems.into_iter().filter(|problem| !problem.misses));
             return found;
         };
         if next.span.start <= slip.span.start {
@@ -575,7 +577,7 @@ fn missing_keys(table: &Table, header: &Range<usize>) -> Vec<(&'static str, Prob
 fn absent(table: &Table, keys: &[&'static str], span: &Range<usize>, what: &str) -> Vec<(&'static str, Problem)> {
     let problem = |key: &str| {
         let value = if LISTS.contains(&key) { "[\"…\"]" } else { "\"…\"" };
-        Problem::error(span.clone(), format!("{what} has no `{key}`")).hint(format!("add `{key} = {value}`"))
+        Problem::missing(span.clone(), format!("{what} has no `{key}`")).hint(format!("add `{key} = {value}`"))
     };
     keys.iter().filter(|key| !table.contains_key(**key)).map(|key| (*key, problem(key))).collect()
 }
@@ -591,7 +593,7 @@ fn empty_keys(table: &Table) -> Vec<Problem> {
         let part = |span: &Range<usize>| if *span == value.span() { "" } else { "an entry of " };
         spans
             .into_iter()
-            .map(|it| Problem::error(it.clone(), format!("{}`{key}` is empty", part(&it))))
+            .map(|it| Problem::missing(it.clone(), format!("{}`{key}` is empty", part(&it))))
             .collect::<Vec<_>>()
     };
     table.iter().flat_map(empty).collect()
@@ -654,7 +656,7 @@ fn no_such_point(span: Range<usize>, cue: &str, points: &HashSet<&str>) -> Probl
         .map_or("write the point exactly as it stands in its list".to_owned(), |point| {
             format!("did you mean \"{point}\"?")
         });
-    Problem::error(span, format!("no key point or mistake is called \"{cue}\"")).hint(hint)
+    Problem::missing(span, format!("no key point or mistake is called \"{cue}\"")).hint(hint)
 }
 
 fn term(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Term, Range<usize>)> {
@@ -664,7 +666,7 @@ fn term(value: Value, text: &str, problems: &mut Vec<Problem>) -> Option<(Term, 
     };
     let must = ["name", "definition"].into_iter().filter_map(|key| table.get(key));
     let blank = must.flat_map(blanks).chain(table.get("aliases").into_iter().flat_map(inner_blanks));
-    problems.extend(blank.map(|span| Problem::error(span, "this is empty")));
+    problems.extend(blank.map(|span| Problem::missing(span, "this is empty")));
     let missing = absent(table, &["name", "definition"], &value.span(), "this term");
     let name = entry(table, "name").map(|(span, _)| span);
     let (parsed, clean) = checked(value, text, problems);

@@ -157,17 +157,14 @@ pub struct Excerpt<'a> {
 
 /// The questions that `filter` admits: the best match first, or by number when no words are asked for.
 pub fn hits<'a>(library: &'a Library, filter: &Filter) -> Vec<Hit<'a>> {
+    let entries = library.entries();
+    let admitted = admitted(library, &entries, filter);
     // Without words there is nothing to look up.
     if filter.words.is_empty() {
-        unranked(library, &library.entries(), filter)
-    } else {
-        Index::new(library).hits(filter)
+        let hit = |at: usize| Hit { entry: entries[at], score: 0.0, lines: Vec::new() };
+        return admitted.into_iter().map(hit).collect();
     }
-}
-
-fn unranked<'a>(library: &Library, entries: &[Entry<'a>], filter: &Filter) -> Vec<Hit<'a>> {
-    let hit = |at: usize| Hit { entry: entries[at], score: 0.0, lines: Vec::new() };
-    admitted(library, entries, filter).into_iter().map(hit).collect()
+    Index::new(library).ranked(&filter.words, &admitted)
 }
 
 /// Which of the entries meet everything but the words.
@@ -182,7 +179,6 @@ fn admitted(library: &Library, entries: &[Entry], filter: &Filter) -> Vec<usize>
 /// Every word of every question, split and stemmed once, for whoever searches again and again.
 #[derive(Debug, Clone)]
 pub struct Index<'a> {
-    library: &'a Library,
     entries: Vec<Entry<'a>>,
     /// The lines of each entry.
     lines: Vec<Vec<Line<'a>>>,
@@ -206,20 +202,17 @@ impl<'a> Index<'a> {
         let mut vocabulary: Vec<(String, usize)> = known.into_iter().collect();
         vocabulary.sort_unstable_by_key(|(_, at)| *at);
         let vocabulary = vocabulary.into_iter().map(|(word, _)| Word::new(word)).collect();
-        Self { library, entries, lines, vocabulary }
+        Self { entries, lines, vocabulary }
     }
 
-    /// The questions that `filter` admits: the best match first, or by number when no words are asked for.
-    pub fn hits(&self, filter: &Filter) -> Vec<Hit<'a>> {
-        if filter.words.is_empty() {
-            return unranked(self.library, &self.entries, filter);
-        }
-        let queries = queries(&filter.words, BEGINNING);
+    /// Those of the `admitted` entries in which all `words` stand, the best match first.
+    fn ranked(&self, words: &[String], admitted: &[usize]) -> Vec<Hit<'a>> {
+        let queries = queries(words, BEGINNING);
         let queries: Vec<_> = queries.iter().map(|query| Sought::new(query, &self.vocabulary)).collect();
         let searched: Vec<Searched> = (0..self.entries.len()).map(|at| self.searched(at, &queries)).collect();
         let model = Bm25f::new(&searched, queries.len());
-        let admitted = admitted(self.library, &self.entries, filter);
-        let mut hits: Vec<Hit> = admitted.into_iter().filter_map(|at| searched[at].hit(&model)).collect();
+        let mut found: Vec<Option<Searched>> = searched.into_iter().map(Some).collect();
+        let mut hits: Vec<Hit> = admitted.iter().filter_map(|at| found[*at].take()?.hit(&model)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.number.cmp(&b.entry.number)));
         hits
     }
@@ -403,7 +396,6 @@ struct Searched<'a> {
 }
 
 /// A line, and for each search word its places in it.
-#[derive(Clone)]
 struct Found<'a> {
     field: Field,
     text: &'a str,
@@ -415,12 +407,13 @@ impl<'a> Searched<'a> {
         self.lines.iter().any(|line| !line.places[query].is_empty())
     }
 
-    fn hit(&self, model: &Bm25f) -> Option<Hit<'a>> {
+    fn hit(self, model: &Bm25f) -> Option<Hit<'a>> {
         let queries = model.idf.len();
+        let score = model.score(&self);
         (queries > 0 && (0..queries).all(|query| self.has(query))).then(|| Hit {
             entry: self.entry,
-            score: model.score(self),
-            lines: excerpts(self.lines.clone(), queries),
+            score,
+            lines: excerpts(self.lines, queries),
         })
     }
 }

@@ -88,6 +88,11 @@ impl Stream {
         Self { writer: Box::new(writer), screen, color: Color::Auto, wraps: true }
     }
 
+    /// How much room there is, or what is usual where nobody knows.
+    fn size(&self) -> Size {
+        self.screen.size().unwrap_or(Size { columns: UNKNOWN, rows: 24 })
+    }
+
     fn is_styled(&self) -> bool {
         match self.color {
             Color::Auto => self.screen != Screen::None,
@@ -335,7 +340,7 @@ impl Terminal {
     fn draw(&mut self, page: &Page) -> io::Result<()> {
         self.erase()?;
         let stream = self.speaker();
-        let Size { columns, rows } = stream.screen.size().unwrap_or(Size { columns: UNKNOWN, rows: 24 });
+        let Size { columns, rows } = stream.size();
         let mut lines: Vec<Line> =
             page.blocks.iter().flat_map(|block| stream.lines(block, columns.min(page::MEASURE))).collect();
         // What has scrolled off the top can no longer be erased.
@@ -350,7 +355,7 @@ impl Terminal {
         if self.live.is_empty() {
             return Ok(());
         }
-        let columns = self.speaker().screen.size().map_or(UNKNOWN, |size| size.columns);
+        let columns = self.speaker().size().columns;
         // A screen that has become narrower since has broken the lines anew.
         let rows: usize = self.live.drain(..).map(|width| width.max(1).div_ceil(columns)).sum();
         let up = if rows > 1 { format!("\x1b[{}A", rows - 1) } else { String::new() };

@@ -68,12 +68,13 @@ impl Reader {
         let mut note = greets.then(views::browse::faulty);
         loop {
             let (act, up) = read(context, &entries, &mut place, note.take())?;
-            let Some(listed) = up.filter(|_| act != Act::Leave) else { return Ok(Visit::Left) };
+            let Some(listed) = up else { return Ok(Visit::Left) };
             let answered = context.record.reviews.len();
             let done = match act {
                 Act::Edit => return edit(context, &listed[0], &place).map(Visit::Edited),
                 Act::Quiz => quiz::ask(context, picked(listed)?),
-                _ => practice::practise(context, listed[0]),
+                Act::Practise => practice::practise(context, listed[0]),
+                Act::Leave | Act::Stay | Act::Copy | Act::Redraw => return Ok(Visit::Left),
             };
             match done {
                 Err(error) => note = Some(views::browse::failed(&error)),

@@ -90,8 +90,7 @@ impl Export {
             bail!(Error::Exists(path.clone()));
         }
         for (path, text) in files {
-            write(path, text, self.force)
-                .map_err(|error| Error::Unwritable { path: path.clone(), why: reason(&error) })?;
+            write(path, text, self.force)?;
         }
         Ok(())
     }
@@ -139,8 +138,13 @@ fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
 }
 
-/// Writes the whole file or nothing: the text goes to a file beside it, which then takes its name.
-pub(super) fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
+/// Writes the whole file or nothing; over another one only with `force`.
+pub(super) fn write(path: &Path, text: &str, force: bool) -> Result<(), Error> {
+    replace(path, text, force).map_err(|error| Error::Unwritable { path: path.to_owned(), why: reason(&error) })
+}
+
+/// The text goes to a file beside it, which then takes its name.
+fn replace(path: &Path, text: &str, force: bool) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         // A device or a pipe cannot be replaced, only written to.
         return File::options().write(true).open(path)?.write_all(text.as_bytes());
@@ -162,7 +166,7 @@ pub(super) fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
 }
 
 /// What the system says, without the name of the temporary file.
-pub(super) fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "what should be a folder is a file".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),

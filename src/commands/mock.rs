@@ -1,12 +1,12 @@
 //! `qbank mock`: several questions in a row with a clock and no help, then a debrief.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use super::export::write;
 use super::selection::Selection;
 use super::{Context, json, quiz};
 use crate::bank::Entry;
@@ -156,15 +156,11 @@ impl Mock {
         }
         if let Some(path) = &self.report {
             let today = context.environment.now().date();
-            write(path, &views::mock::markdown(&debrief, self.name(), today))?;
+            write(path, &views::mock::markdown(&debrief, self.name(), today), self.force)?;
             context.terminal.tell(&views::note(&format!("wrote the debrief to {}", path.display())))?;
         }
         Ok(Status::Done)
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    fs::write(path, text).map_err(|error| Error::Unwritable { path: path.to_owned(), why: error.to_string() })
 }
 
 /// Somebody being interviewed, and a journal to keep the answers.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::export::{reason, write};
+use super::export::write;
 use super::quoted;
 use crate::error::{Error, Status, counted};
 use crate::import::{Imported, Leftover, Source, import};
@@ -40,8 +40,7 @@ impl New {
         }
         let imported = self.from.as_deref().map(imported).transpose()?;
         let text = imported.as_ref().map_or(TEMPLATE.to_owned(), with_leftovers);
-        let failed = |error| Error::Unwritable { path: path.clone(), why: reason(&error) };
-        write(path, &text, self.force).map_err(failed)?;
+        write(path, &text, self.force)?;
         terminal.tell(&self.told(imported.as_ref()))?;
         terminal.show(&Page::new().text(views::next(&format!("qbank check {}", quoted(path)))))?;
         Ok(Status::Done)

@@ -12,7 +12,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, Input as Stroke, Key, TextArea, WrapMode};
 
-use super::{Input, Screen, Size, Terminal, UNKNOWN, keys};
+use super::{Input, Screen, Terminal, keys};
 use crate::page::{self, Block, Page, Role, Text};
 
 /// How typing ended, with what had been typed.
@@ -102,7 +102,7 @@ impl Terminal {
 
     /// The text as it stands on the screen, with the place of the next letter.
     fn typed_so_far(&mut self, area: &mut TextArea) -> Page {
-        let size = self.speaker().screen.size().unwrap_or(Size { columns: UNKNOWN, rows: 24 });
+        let size = self.speaker().size();
         let columns = size.columns.min(page::MEASURE);
         let most = size.rows.saturating_sub(MARGIN).max(1);
         let whole = rows(area, columns, upper_bound(area, columns).max(most));

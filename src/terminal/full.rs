@@ -19,7 +19,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Input, Size, Stroke, Terminal, UNKNOWN, style};
+use super::{Input, Size, Stroke, Terminal, style};
 use crate::page::{Line, Span};
 
 /// A screen to paint lines on.
@@ -72,7 +72,7 @@ impl<'b> Canvas<'b> {
 impl Terminal {
     /// How much room there is on the screen.
     pub fn size(&self) -> Size {
-        self.out.screen.size().unwrap_or(Size { columns: UNKNOWN, rows: 24 })
+        self.out.size()
     }
 
     /// Whether pages are painted in colour.

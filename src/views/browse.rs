@@ -146,10 +146,7 @@ pub fn keys(keys: Keys, columns: usize) -> Text {
     let wanted: Vec<(&str, &str)> =
         useful(keys).into_iter().filter(|(on, ..)| *on).map(|(_, key, does)| (key, does)).collect();
     let fixed = [("?", "keys"), ("q", "leave")];
-    let row = |count: usize| {
-        let shown = wanted[..count].iter().chain(&fixed);
-        quiz::row(&shown.map(|(key, does)| ((*key).to_owned(), (*does).to_owned())).collect::<Vec<_>>())
-    };
+    let row = |count: usize| quiz::row(&[&wanted[..count], &fixed].concat());
     let fits = (0..=wanted.len()).rev().map(row).find(|row| row.width() <= columns);
     fits.unwrap_or_else(|| row(0))
 }
@@ -177,8 +174,7 @@ fn useful(keys: Keys) -> [(bool, &'static str, &'static str); 13] {
 /// The line in which words to search for are typed.
 pub fn typing(typed: &str, found: usize, columns: usize) -> Text {
     let found = Text::new().and(Role::Faint, format!("  {}", counted(found, "question")));
-    let keys = [("enter", "keep"), ("esc", "cancel")].map(|(key, does)| (key.to_owned(), does.to_owned()));
-    let keys = quiz::row(&keys);
+    let keys = quiz::row(&[("enter", "keep"), ("esc", "cancel")]);
     // The end of a long line is where it goes on.
     let room = columns.saturating_sub(found.width() + 2);
     let fits = typed.char_indices().map(|(at, _)| &typed[at..]).find(|rest| rest.width() <= room);
@@ -220,10 +216,7 @@ pub fn help() -> Page {
 
 /// How to leave the keys at length.
 pub fn from_help() -> Text {
-    quiz::row(
-        &[("\u{2191}\u{2193}", "scroll"), ("any other key", "back")]
-            .map(|(key, does)| (key.to_owned(), does.to_owned())),
-    )
+    quiz::row(&[("\u{2191}\u{2193}", "scroll"), ("any other key", "back")])
 }
 
 /// What was copied, and what to do where the terminal does not let programs copy.
@@ -255,12 +248,10 @@ pub fn faulty() -> Text {
 
 /// The way back after an edit that broke something, on the screen of the shell.
 pub fn mend() -> Page {
-    let keys =
-        [("e", "edit again"), ("space", "back to the bank")].map(|(key, does)| (key.to_owned(), does.to_owned()));
-    Page::new().block(Block::Gap).text(quiz::row(&keys))
+    Page::new().block(Block::Gap).text(quiz::row(&[("e", "edit again"), ("space", "back to the bank")]))
 }
 
 /// The way back, on the screen of the shell.
 pub fn back() -> Page {
-    Page::new().block(Block::Gap).text(quiz::row(&[("space".to_owned(), "back to the bank".to_owned())]))
+    Page::new().block(Block::Gap).text(quiz::row(&[("space", "back to the bank")]))
 }

@@ -58,9 +58,8 @@ pub(super) fn below(warning: Option<&str>, clock: String, keys: &[(&str, &str)])
 
 /// The clock and the keys.
 fn timed(clock: Option<String>, keys: &[(&str, &str)]) -> Page {
-    let keys: Vec<(String, String)> = keys.iter().map(|(key, does)| ((*key).into(), (*does).into())).collect();
     let time = clock.map_or(Text::new(), |clock| Text::new().and(Role::Faint, format!("{clock}  ")));
-    Page::new().item(0, time, row(&keys))
+    Page::new().item(0, time, row(keys))
 }
 
 /// The hint that was asked for last.

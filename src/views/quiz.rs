@@ -209,14 +209,15 @@ pub(super) fn grade_keys(dates: Option<[Date; 4]>) -> impl Iterator<Item = (Stri
     })
 }
 
-pub(super) fn row(keys: &[(String, String)]) -> Text {
+/// Keys in a row, each with what it does.
+pub(super) fn row(keys: &[(impl AsRef<str>, impl AsRef<str>)]) -> Text {
     let mut row = Text::new();
     for (at, (key, does)) in keys.iter().enumerate() {
         // The no-break space keeps a key with what it does.
         row = row
             .and(Role::Plain, if at == 0 { "" } else { "  " })
             .and(Role::Key, key)
-            .and(Role::Faint, format!("\u{a0}{does}"));
+            .and(Role::Faint, format!("\u{a0}{}", does.as_ref()));
     }
     row
 }
