@@ -15,6 +15,7 @@ use crate::export::{Format, render};
 use crate::load;
 use crate::page::Text;
 use crate::session::{chance, shuffled};
+use crate::settings;
 use crate::terminal::Terminal;
 use crate::views;
 
@@ -109,6 +110,9 @@ fn read<'a>(
             Act::Redraw => terminal.redraw(),
             Act::Copy => copy(&mut browse, terminal, &context.program)?,
             Act::Edit if !browse.is_own() => browse.say(views::browse::built_in()),
+            Act::Edit if settings::editor(context.environment).is_none() => {
+                browse.say(views::browse::failed(&Error::NoEditor.into()));
+            }
             _ => {
                 place.clone_from(browse.place());
                 terminal.finish()?;

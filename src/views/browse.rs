@@ -162,7 +162,7 @@ fn useful(keys: Keys) -> [(bool, &'static str, &'static str); 13] {
         (is_up && keys.is_sought, "n N", "match"),
         (true, "/", "search"),
         (is_up, "p", "practise"),
-        (reads && !keys.is_hidden, "tab", "section"),
+        (is_up && reads && !keys.is_hidden, "tab", "section"),
         (!reads, "w d u c", "filter"),
         (is_up, "r", "quiz"),
         (keys.is_own, "e", "edit"),

@@ -211,6 +211,10 @@ fn a_journal_that_must_not_be_touched_is_left_alone_however_often_it_is_tried() 
 fn what_cannot_be_done_here_is_said_on_the_last_line() {
     let last = |keys: &str| plain(Bench::new(), (80, 24), keys, "browse").lines().last().unwrap().to_owned();
     assert_eq!(last("e"), "this bank is part of the program; banks of your own can be edited");
+    let bench = Bench::new();
+    bench.file("own.toml", TINY);
+    let screen = plain(bench, (80, 24), "Ge", "browse --bank ~/own.toml");
+    assert!(screen.ends_with("error: no editor is set (set VISUAL or EDITOR, such as `EDITOR=nano`)\n"), "{screen}");
     assert_eq!(last("y"), "copied as Markdown, if your terminal lets programs copy; or: qbank export 1");
 }
 
