@@ -23,8 +23,8 @@ const SCOPE: usize = 9;
 
 /// From here on prose flows: small words over commas, in percent of all.
 const FLOW: usize = 23;
-/// Up to this many percent of fine words, no prose is made of them.
-const BUZZ: usize = 25;
+/// Up to here prose is told: heavy words, and fine ones once more, in percent of all.
+const DENSITY: usize = 84;
 
 /// Sounds that stand for nothing.
 const SOUNDS: [&str; 9] = ["um", "uh", "er", "erm", "uhm", "hmm", "mm", "ah", "eh"];
@@ -200,25 +200,17 @@ impl<'t> Answer<'t> {
         self.told
     }
 
-    /// People who tell use small words; people who list use commas and the field's fine words. Only the
-    /// sentences with fine words count, so that no padding around them can make up for a list.
+    /// People who tell use small words, people who list heavy and fine ones (lexical density, Ure 1971).
+    /// Only the sentences with fine words count, so that no padding around them can make up for a list.
     fn flows(&self) -> bool {
-        let fine = |it: &&Range<usize>| {
-            let words = &self.words[(*it).clone()];
-            words.iter().any(|word| is_buzz(&word.root) && !word.listed)
-        };
-        let words = || self.sentences.iter().filter(fine).flat_map(|it| &self.words[it.clone()]);
-        let count = |test: fn(&Word) -> bool| words().filter(|word| test(word)).count();
-        let (all, buzz, heavy) = (words().count(), count(|it| is_buzz(&it.root)), count(|it| !is_light(&it.said)));
-        let commas: usize = self.sentences.iter().filter(fine).map(|it| self.commas(it)).sum();
-        let flows = |least: usize, most: usize| {
-            count(is_small) * 100 >= least * all + commas * 100 || buzz * 100 < heavy * most
-        };
-        flows(FLOW, BUZZ) && flows(FLOW / 2, BUZZ * 4 / 5)
-    }
-
-    fn commas(&self, sentence: &Range<usize>) -> usize {
-        self.text[self.bytes(sentence)].matches([',', ';']).count()
+        let is_buzzing =
+            |it: &&Range<usize>| self.words[(*it).clone()].iter().any(|word| is_buzz(&word.root) && !word.listed);
+        let words: Vec<&Word> =
+            self.sentences.iter().filter(is_buzzing).flat_map(|it| &self.words[it.clone()]).collect();
+        let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
+        let density = count(|it| !is_light(&it.said)) + count(|it| is_buzz(&it.root));
+        let listed = self.words.len() - self.said();
+        density * 100 <= DENSITY * words.len() && listed * 2 < self.said()
     }
 
     /// Where the last of `roots` stands, when they follow `start`.

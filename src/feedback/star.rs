@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::cue::Phrases;
-use super::{Report, Rubric, Verdict, evidence};
+use super::{Report, Rubric, Verdict, evidence, lexicon};
 
 /// Which parts are there.
 #[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
@@ -94,17 +94,22 @@ const ENDING: usize = 70;
 /// How many words at the end say that there is no outcome.
 const LAST: usize = 28;
 
+/// As many words in a hundred are the field's own, at least, where somebody speaks of it.
+const FIELD: usize = 5;
+
 /// Finds the four parts.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
-    let told = answer.is_told() && is_about(report);
+    let told = answer.is_told() && is_about(answer, report);
     report.star =
         Star { situation: told, task: told && has_task(answer), action: told, result: told && has_result(answer) };
 }
 
-/// Whether anything of the question was heard: a story about something else is none of its story.
-fn is_about(report: &Report) -> bool {
+/// Whether anything of the question was heard, or enough of the field: a story about something else is
+/// none of its story.
+fn is_about(answer: &Answer, report: &Report) -> bool {
     let points = report.points.iter().any(|point| point.verdict > Verdict::Missed);
-    points || !report.mistakes.is_empty() || !report.terms.used.is_empty()
+    let field = answer.words.iter().filter(|word| lexicon::is_buzz(&word.root)).count() * 100;
+    points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field >= FIELD * answer.words.len()
 }
 
 fn has_task(answer: &Answer) -> bool {
