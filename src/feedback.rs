@@ -12,6 +12,7 @@ mod delivery;
 mod evidence;
 mod lexicon;
 mod mistakes;
+mod phrases;
 mod points;
 mod rubric;
 mod score;

@@ -23,8 +23,12 @@ const SCOPE: usize = 9;
 
 /// From here on prose flows: small words over commas, in percent of all.
 const FLOW: usize = 23;
-/// Up to here prose is told: heavy words, and fine ones once more, in percent of all.
-const DENSITY: usize = 84;
+/// Up to here prose is told: heavy words, and fine ones half again, in percent of all.
+const DENSITY: usize = 88;
+/// As many words of ordinary prose are added, so that one dense sentence decides nothing.
+const PRIOR: usize = 20;
+/// How dense ordinary prose is, in percent.
+const ORDINARY: usize = 70;
 
 /// Sounds that stand for nothing.
 const SOUNDS: [&str; 9] = ["um", "uh", "er", "erm", "uhm", "hmm", "mm", "ah", "eh"];
@@ -152,12 +156,6 @@ impl<'t> Answer<'t> {
         starts.iter().filter_map(|&start| Some(start..self.follow(start, rest, gap)? + 1)).collect()
     }
 
-    /// Whether exactly these words follow each other from this place on.
-    pub fn says(&self, at: usize, words: &[String]) -> bool {
-        let said = self.words[at..].iter().map(|word| &word.said);
-        self.words.len() - at >= words.len() && said.zip(words).all(|(said, word)| said == word)
-    }
-
     /// Where any way of saying in this group is heard.
     pub fn ways(&self, group: usize) -> &[Range<usize>] {
         self.ways.get(&group).map_or(&[], Vec::as_slice)
@@ -208,9 +206,9 @@ impl<'t> Answer<'t> {
         let words: Vec<&Word> =
             self.sentences.iter().filter(is_buzzing).flat_map(|it| &self.words[it.clone()]).collect();
         let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
-        let density = count(|it| !is_light(&it.said)) + count(|it| is_buzz(&it.root));
+        let density = count(|it| !is_light(&it.said)) * 100 + count(|it| is_buzz(&it.root)) * 150 + PRIOR * ORDINARY;
         let listed = self.words.len() - self.said();
-        density * 100 <= DENSITY * words.len() && listed * 2 < self.said()
+        density <= DENSITY * (words.len() + PRIOR) && listed * 2 < self.said()
     }
 
     /// Where the last of `roots` stands, when they follow `start`.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::answer::{Answer, GAP};
 use super::lexicon;
-use crate::text::{tokens, weighty};
+use crate::text::weighty;
 
 /// How many words a cue may be spread over, and how many more for each word it has.
 const SPREAD: usize = 12;
@@ -142,9 +142,12 @@ impl Cue {
         self.hits_of(answer, (self.0.len() * 2).div_ceil(3))
     }
 
-    /// Every place where half of it is heard.
-    pub fn half(&self, answer: &Answer) -> Vec<Hit> {
-        self.hits_of(answer, self.0.len().div_ceil(2))
+    /// Every place where any way of saying any of its words is heard, with the bits that it tells.
+    pub fn ways(&self, answer: &Answer) -> Vec<(Range<usize>, f64)> {
+        let said = |place: &Range<usize>| answer.words[place.clone()].iter().map(|word| word.root.clone()).collect();
+        let bits = |place: &Range<usize>| Element::of(vec![Way::Words(said(place))]).bits;
+        let places = self.0.iter().flat_map(|element| element.heard(answer));
+        places.map(|place| (place.clone(), bits(&place))).collect()
     }
 
     /// Every place where at least `least` of its words are heard.
@@ -201,21 +204,4 @@ fn weighty_roots(text: &str) -> Vec<String> {
     let mut roots: Vec<String> = weighty(text).map(|stem| lexicon::root(&stem)).collect();
     roots.dedup();
     roots
-}
-
-/// Fixed ways of saying one thing, word for word.
-#[derive(Debug)]
-pub(super) struct Phrases(Vec<Vec<String>>);
-
-impl Phrases {
-    /// Ways with commas between.
-    pub fn new(text: &str) -> Self {
-        let words = |way: &str| tokens(way).into_iter().map(|token| token.word).collect();
-        Self(text.split(',').map(words).collect())
-    }
-
-    /// Where any of them begins, among these words.
-    pub fn heard<'s>(&'s self, answer: &'s Answer, within: Range<usize>) -> impl Iterator<Item = usize> + 's {
-        within.filter(|at| self.0.iter().any(|words| answer.says(*at, words)))
-    }
 }

@@ -19,6 +19,10 @@ pub(super) const MADE: f64 = 9.0;
 const BEGUN: f64 = 5.0;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
+/// What one word tells at most that says a word of a point: it takes two to make the point.
+const WORD: f64 = 6.0;
+/// How many words apart such words stand at most that are pointed at together.
+const APART: usize = 5;
 /// How many words of its own a sentence needs so that a name in it is more than a name.
 const SUBSTANCE: usize = 5;
 /// How many places in the answer are pointed at.
@@ -95,7 +99,7 @@ fn joined(halves: &[Heard]) -> Heard {
 
 fn heard(part: &Part, answer: &Answer) -> Heard {
     let mut best = Heard::default();
-    let mut told: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut told: BTreeMap<Source, f64> = BTreeMap::new();
     for Sign { verdict, hit, source, bits } in signs(part, answer) {
         best.verdict = best.verdict.max(verdict.min(Verdict::Denied));
         best.places.push((bits, hit[0].start..hit[hit.len() - 1].end));
@@ -103,6 +107,9 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
         *known = known.max(bits);
     }
     best.bits = told.values().sum();
+    if part.meant.is_some() {
+        best.places = together(answer, best.places);
+    }
     best.verdict = match best.bits {
         bits if bits > 0.0 && !answer.is_told() => Verdict::Named,
         bits if bits >= MADE => Verdict::Covered,
@@ -112,41 +119,70 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
     best
 }
 
+/// Words that stand near each other are one place.
+fn together(answer: &Answer, mut places: Vec<(f64, Range<usize>)>) -> Vec<(f64, Range<usize>)> {
+    places.sort_by_key(|(_, place)| (place.start, place.end));
+    let mut all: Vec<(f64, Range<usize>)> = Vec::new();
+    for (bits, place) in places {
+        let is_near = |last: &(f64, Range<usize>)| {
+            place.start <= last.1.end + APART
+                && answer.words[place.start].sentence == answer.words[last.1.start].sentence
+        };
+        match all.last_mut() {
+            Some(last) if is_near(last) => *last = (last.0 + bits, last.1.start..last.1.end.max(place.end)),
+            _ => all.push((bits, place)),
+        }
+    }
+    all
+}
+
+/// What was heard of a part: however often it is, it tells its bits once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Source<'a> {
+    Name,
+    /// One of its cues, by index.
+    Cue(usize),
+    /// A word that says one of its own, by its root.
+    Word(&'a str),
+}
+
 /// One place in the answer that speaks of a part.
-struct Sign {
+struct Sign<'a> {
     verdict: Verdict,
     hit: Hit,
-    /// Which cue, counted from one; zero is the name.
-    source: usize,
+    source: Source<'a>,
     bits: f64,
 }
 
-impl Sign {
-    fn new(verdict: Verdict, hit: Hit, source: usize, bits: f64) -> Self {
+impl<'a> Sign<'a> {
+    fn new(verdict: Verdict, hit: Hit, source: Source<'a>, bits: f64) -> Self {
         let told = match verdict {
             Verdict::Covered => bits,
             Verdict::Partly => bits / 2.0,
             _ => 0.0,
         };
         // Only what would have made the point is worth calling denied.
-        let verdict = if source > 0 && bits < MADE { verdict.min(Verdict::Missed) } else { verdict };
+        let verdict = if source != Source::Name && bits < MADE { verdict.min(Verdict::Missed) } else { verdict };
         Self { verdict, hit, source, bits: told }
     }
 }
 
-fn signs(part: &Part, answer: &Answer) -> Vec<Sign> {
+fn signs<'a>(part: &Part, answer: &'a Answer) -> Vec<Sign<'a>> {
     let named: Vec<Hit> = part.names.iter().flat_map(|name| name.most(answer)).collect();
     let mentions: Vec<Range<usize>> = named.iter().map(|hit| hit[0].start..hit[hit.len() - 1].end).collect();
     let mut signs = Vec::new();
-    for (source, cue) in (1..).zip(&part.cues) {
+    for (at, cue) in part.cues.iter().enumerate() {
         let hits = cue.hits(answer).into_iter();
         let worth = |hit: &Hit| if part.is_fault { Some(by_fault(answer, hit)) } else { worth(answer, hit, &mentions) };
-        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, hit, source, cue.bits()))));
+        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, hit, Source::Cue(at), cue.bits()))));
     }
     let name = if part.meant.is_some() { MADE } else { NAME };
-    signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), hit, 0, name)));
-    let meant = part.meant.iter().flat_map(|cue| cue.half(answer));
-    signs.extend(meant.map(|hit| Sign::new(by_name(answer, &hit), hit, usize::MAX, MADE)));
+    signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), hit, Source::Name, name)));
+    for (place, bits) in part.meant.iter().flat_map(|cue| cue.ways(answer)) {
+        let source = Source::Word(&answer.words[place.start].root);
+        let hit = vec![place];
+        signs.push(Sign::new(by_name(answer, &hit), hit, source, bits.min(WORD)));
+    }
     signs
 }
 
