@@ -1,14 +1,22 @@
 //! Numbers, and whether the outcome has one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::answer::{Answer, Word};
 use super::lexicon::is_small;
+use super::phrases::Phrases;
 use super::star;
 use super::{Report, Rubric};
 
 /// How many words a figure may stand from the outcome it measures.
 const NEAR: usize = 4;
+
+/// How many words at the end may tell the last figure.
+const LAST: usize = 30;
+
+/// How a quantity is told in words.
+static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("counted"));
 
 /// Finds the figures, and whether one of them measures the outcome.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
@@ -23,20 +31,25 @@ pub(super) fn ends_in_figures(answer: &Answer) -> bool {
     let figures = figures(answer);
     let last = || figures.iter().filter(|figure| is_last(answer, figure) && !is_moment(answer, figure));
     let digits = |figure: &Range<usize>| answer.words[figure.start].said.starts_with(|c: char| c.is_ascii_digit());
-    last().count() > 1 || last().any(digits)
+    last().count() > 1 || last().any(digits) || counts_in_words(answer)
+}
+
+/// Whether the last two sentences count in words: "not one", "by a fifth".
+fn counts_in_words(answer: &Answer) -> bool {
+    COUNTED.heard(answer, answer.ending(LAST)).any(|at| is_last(answer, &(at..at + 1)))
 }
 
 fn measures(answer: &Answer, figure: &Range<usize>) -> bool {
     let sentence = |at: usize| answer.words[at].sentence;
     let near = |at: usize| at.abs_diff(figure.start) <= NEAR && sentence(at) == sentence(figure.start);
-    !is_moment(answer, figure) && star::outcomes(answer).any(near)
+    !is_moment(answer, figure) && star::changes(answer).any(near)
 }
 
 /// Whether a figure stands in one of the last two sentences.
 fn is_last(answer: &Answer, figure: &Range<usize>) -> bool {
     let sentence = |at: usize| answer.words[at].sentence;
     let end = answer.ending(0).end;
-    figure.start < end && figure.start + 30 > end && sentence(figure.start) + 1 >= sentence(end - 1)
+    figure.start < end && figure.start + LAST > end && sentence(figure.start) + 1 >= sentence(end - 1)
 }
 
 /// Numbers with the word that says of what.

@@ -1,5 +1,6 @@
 //! The four parts of a told answer: situation, task, action and result.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -33,8 +34,10 @@ impl Star {
 static TASK: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("task"));
 /// How an answer says that there is no outcome yet.
 static PENDING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("pending"));
-/// How an outcome sounds.
+/// How an outcome sounds that no figure measures.
 static OUTCOME: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("outcome"));
+/// How an outcome sounds that a figure beside it measures.
+static CHANGE: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("change"));
 
 /// How many words at the end are looked at for the outcome; in a long answer, the last quarter.
 const ENDING: usize = 70;
@@ -67,10 +70,15 @@ fn has_task(answer: &Answer) -> bool {
 /// An outcome stands near the end, and is there already.
 fn has_result(answer: &Answer) -> bool {
     let pending = PENDING.heard(answer, answer.ending(LAST)).next().is_some();
-    !pending && (outcomes(answer).next().is_some() || evidence::ends_in_figures(answer))
+    let told = || OUTCOME.heard(answer, ending(answer)).chain(changes(answer)).next().is_some();
+    !pending && (told() || evidence::ends_in_figures(answer))
 }
 
-/// Where an outcome is told near the end.
-pub(super) fn outcomes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
-    OUTCOME.heard(answer, answer.ending(ENDING.max(answer.said() / 4)))
+/// Where a change is told near the end.
+pub(super) fn changes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
+    CHANGE.heard(answer, ending(answer))
+}
+
+fn ending(answer: &Answer) -> Range<usize> {
+    answer.ending(ENDING.max(answer.said() / 4))
 }
