@@ -14,6 +14,7 @@ mod lexicon;
 mod mistakes;
 mod phrases;
 mod points;
+mod proportions;
 mod rubric;
 mod score;
 mod star;
@@ -80,6 +81,8 @@ pub struct Ownership {
     pub i: usize,
     /// How often a group is: we, us, our.
     pub we: usize,
+    /// How often nobody is: it was done.
+    pub passive: usize,
 }
 
 /// The feedback on one answer.
@@ -93,6 +96,8 @@ pub struct Report {
     pub mistakes: Vec<Finding>,
     /// Which parts of the story are there.
     pub star: Star,
+    /// Roughly how much of the answer each of them takes, in percent, in telling order.
+    pub proportions: [usize; 4],
     /// The numbers, with what they count.
     pub numbers: Vec<String>,
     /// Whether the outcome has a number.
@@ -124,11 +129,12 @@ pub struct Terms {
 type Criterion = fn(&Rubric, &Answer, &mut Report);
 
 /// What an answer is looked at for, in this order: later ones build on what earlier ones found.
-const CRITERIA: [Criterion; 8] = [
+const CRITERIA: [Criterion; 9] = [
     points::judge,
     mistakes::judge,
     mistakes::terms,
     star::judge,
+    proportions::judge,
     evidence::judge,
     delivery::judge,
     score::judge,
@@ -230,6 +236,20 @@ mod tests {
             let report = assess(rubric, &list);
             assert_eq!(report.made(), (0, 0), "{list}");
         }
+    }
+
+    #[test]
+    fn each_part_takes_the_words_that_tell_it() {
+        let parts = [
+            "We run a ferry line with nine boats, and in spring the ticket app was due in every port.",
+            "I was asked to have it on sale by Easter without one port being surprised.",
+            "I drew up a map of everybody with a stake, by interest and influence, and talked to each. I wrote a plan \
+             for every risk with a trigger, a person and a way out. Each Monday and Thursday every port had one page \
+             from me with the plan, the risks and the open points.",
+            "It went live on Good Friday, and complaints fell from 61 to 4.",
+        ];
+        assert_eq!(assess(&RUBRICS[8], &parts.join(" ")).proportions, [19, 15, 53, 13]);
+        assert_eq!(assess(&RUBRICS[8], &parts[2..].join(" ")).proportions, [24, 0, 57, 19]);
     }
 
     fn answer() -> impl Strategy<Value = (usize, String)> {

@@ -8,6 +8,9 @@ const MOST: usize = 3;
 /// From so many fillers in a hundred words on, listeners notice.
 const FILLERS: f64 = 4.0;
 
+/// From so many percent on, the situation takes what belongs to the deeds.
+const LONG_SITUATION: usize = 40;
+
 /// Something to do next time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
@@ -27,6 +30,8 @@ pub enum Advice {
     Number,
     /// Say what had to be done.
     Task,
+    /// Come to the deeds sooner: so many percent of the answer are situation.
+    Sooner(usize),
     /// Say what one did oneself.
     Own,
     /// Avoid this mistake.
@@ -75,7 +80,8 @@ pub(super) fn about_telling(report: &Report) -> Vec<Advice> {
     let rules = [
         (!report.star.result, Advice::Result),
         (report.star.result && !report.quantified_result, Advice::Number),
-        (report.ownership.i < 2 && report.ownership.we > 0, Advice::Own),
+        (report.ownership.i < 2 && report.ownership.we + report.ownership.passive > 0, Advice::Own),
+        (report.proportions[0] >= LONG_SITUATION, Advice::Sooner(report.proportions[0])),
         (report.fillers_per_100_words() >= FILLERS, Advice::Fillers),
         (!report.star.task, Advice::Task),
     ];

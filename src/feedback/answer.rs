@@ -29,6 +29,10 @@ const DENSITY: usize = 88;
 const PRIOR: usize = 20;
 /// How dense ordinary prose is, in percent.
 const ORDINARY: usize = 70;
+/// Fewer fine words than this make no list.
+const FEW: usize = 12;
+/// As many words of prose about the field are enough to have told something.
+const ENOUGH: usize = 75;
 
 /// Sounds that stand for nothing.
 const SOUNDS: [&str; 9] = ["um", "uh", "er", "erm", "uhm", "hmm", "mm", "ah", "eh"];
@@ -199,16 +203,23 @@ impl<'t> Answer<'t> {
     }
 
     /// People who tell use small words, people who list heavy and fine ones (lexical density, Ure 1971).
-    /// Only the sentences with fine words count, so that no padding around them can make up for a list.
+    /// Only the sentences with fine words count, so that no padding around them can make up for a list;
+    /// and what has been told once stays told, whatever is listed behind it.
     fn flows(&self) -> bool {
-        let is_buzzing =
-            |it: &&Range<usize>| self.words[(*it).clone()].iter().any(|word| is_buzz(&word.root) && !word.listed);
-        let words: Vec<&Word> =
-            self.sentences.iter().filter(is_buzzing).flat_map(|it| &self.words[it.clone()]).collect();
-        let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
-        let density = count(|it| !is_light(&it.said)) * 100 + count(|it| is_buzz(&it.root)) * 150 + PRIOR * ORDINARY;
-        let listed = self.words.len() - self.said();
-        density <= DENSITY * (words.len() + PRIOR) && listed * 2 < self.said()
+        let said = self.said();
+        let fine = self.words.iter().filter(|word| is_buzz(&word.root)).count();
+        fine < FEW || self.told_in_prose() && (said >= ENOUGH || self.words.len() - said <= said / 3)
+    }
+
+    fn told_in_prose(&self) -> bool {
+        let mut prose = Prose::default();
+        for sentence in &self.sentences {
+            prose.add(&self.words[sentence.clone()]);
+            if prose.words >= ENOUGH && prose.flows() {
+                return true;
+            }
+        }
+        prose.flows()
     }
 
     /// Where the last of `roots` stands, when they follow `start`.
@@ -241,6 +252,30 @@ impl<'t> Answer<'t> {
     /// The bytes from the first to the last of these words.
     pub fn bytes(&self, words: &Range<usize>) -> Range<usize> {
         self.words[words.start].bytes.start..self.words[words.end - 1].bytes.end
+    }
+}
+
+/// Sentences with fine words, counted.
+#[derive(Default)]
+struct Prose {
+    words: usize,
+    heavy: usize,
+    fine: usize,
+}
+
+impl Prose {
+    fn add(&mut self, sentence: &[Word]) {
+        let fine = sentence.iter().filter(|word| is_buzz(&word.root)).count();
+        if fine > 0 && !sentence[0].listed {
+            self.words += sentence.len();
+            self.heavy += sentence.iter().filter(|word| !is_light(&word.said)).count();
+            self.fine += fine;
+        }
+    }
+
+    fn flows(&self) -> bool {
+        let density = self.heavy * 100 + self.fine * 150 + PRIOR * ORDINARY;
+        density <= DENSITY * (self.words + PRIOR)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How it is said: length, speaking time, fillers, and whose deeds they are.
 
-use super::answer::Answer;
-use super::{Ownership, Report, Rubric};
+use super::answer::{Answer, Word};
+use super::{Ownership, Report, Rubric, lexicon};
 
 /// Words a minute of a slow and of a quick speaker, as speaking coaches count them.
 const PACE: [usize; 2] = [130, 160];
@@ -18,5 +18,13 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     report.ownership = Ownership {
         i: said(&["i", "i'd", "i'm", "i've", "i'll", "my", "me", "myself"]),
         we: said(&["we", "we'd", "we're", "we've", "we'll", "our", "us"]),
+        passive: (0..answer.words.len()).filter(|at| is_passive(&answer.words[*at..])).count(),
     };
+}
+
+/// Whether a passive begins here: a form of "be", at most one word, and a participle.
+fn is_passive(words: &[Word]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    let is_next = |word: &&Word| word.clause == first.clause && lexicon::is_participle(&word.said);
+    ["was", "were", "been", "being"].contains(&first.said.as_str()) && rest.iter().take(2).any(|word| is_next(&word))
 }

@@ -94,6 +94,11 @@ pub(super) fn root(word: &str) -> String {
     stem(FORMS.get(word).copied().unwrap_or(word))
 }
 
+/// Whether a folded word looks like a past participle: "asked", "told".
+pub(super) fn is_participle(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed") || FORMS.get(word).is_some_and(|base| !["be", "have"].contains(base))
+}
+
 /// A folded word without what an apostrophe adds to it: "who's" is "who", but "didn't" stays.
 pub(super) fn bare(word: &str) -> &str {
     if word.ends_with("n't") { word } else { word.split('\'').next().unwrap_or_default() }

@@ -51,8 +51,12 @@ const FIELD: usize = 5;
 /// Finds the four parts.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let told = answer.is_told() && is_about(answer, report);
-    report.star =
-        Star { situation: told, task: told && has_task(answer), action: told, result: told && has_result(answer) };
+    report.star = Star {
+        situation: told,
+        task: told && task(answer).is_some(),
+        action: told,
+        result: told && has_result(answer),
+    };
 }
 
 /// Whether anything of the question was heard, or enough of the field: a story about something else is
@@ -63,15 +67,22 @@ fn is_about(answer: &Answer, report: &Report) -> bool {
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field >= FIELD * answer.words.len()
 }
 
-fn has_task(answer: &Answer) -> bool {
-    TASK.heard(answer, 0..answer.words.len()).next().is_some()
+/// Where the task is told.
+pub(super) fn task(answer: &Answer) -> Option<usize> {
+    TASK.heard(answer, 0..answer.words.len()).next()
 }
 
 /// An outcome stands near the end, and is there already.
 fn has_result(answer: &Answer) -> bool {
     let pending = PENDING.heard(answer, answer.ending(LAST)).next().is_some();
-    let told = || OUTCOME.heard(answer, ending(answer)).chain(changes(answer)).next().is_some();
-    !pending && (told() || evidence::ends_in_figures(answer))
+    !pending && (outcomes(answer).next().is_some() || evidence::ends_in_figures(answer))
+}
+
+/// Where an outcome is told near the end, in order.
+pub(super) fn outcomes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
+    let is_told =
+        |at: &usize| OUTCOME.heard(answer, *at..at + 1).chain(CHANGE.heard(answer, *at..at + 1)).next().is_some();
+    ending(answer).filter(is_told)
 }
 
 /// Where a change is told near the end.

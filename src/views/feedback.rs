@@ -8,7 +8,7 @@ use super::quiz::{aim, clock, colour, grade_keys, prompt, row, spaced};
 use super::{Section, section};
 use crate::bank::Entry;
 use crate::error::counted;
-use crate::feedback::{Advice, FEWEST, Finding, Report, Score, Verdict};
+use crate::feedback::{Advice, Evidence, FEWEST, Finding, Report, Score, Verdict};
 use crate::page::{Block, Page, Role, Text, clipped};
 use crate::rehearsal::{Attempt, HINTS, Rehearsal};
 use crate::schedule::{Grade, Review};
@@ -120,8 +120,12 @@ fn point(at: usize, point: &Finding) -> Page {
     Page::new().item(2, Text::new().and(role, mark).and(Role::Key, key), text)
 }
 
+/// The most telling place; of a single word one more, because it took two.
 fn quoted(finding: &Finding) -> String {
-    finding.evidence.first().map_or(String::new(), |it| format!("\"{}\"", clipped(&it.text, QUOTE)))
+    let is_word = |it: &Evidence| !it.text.contains(' ');
+    let places = if finding.evidence.first().is_some_and(is_word) { 2 } else { 1 };
+    let quotes = finding.evidence.iter().take(places).map(|it| format!("\"{}\"", clipped(&it.text, QUOTE)));
+    quotes.collect::<Vec<_>>().join(" \u{2026} ")
 }
 
 fn mistake(page: Page, mistake: &Finding) -> Page {
@@ -131,25 +135,38 @@ fn mistake(page: Page, mistake: &Finding) -> Page {
 
 /// The story, the figures, and how it is said, in two or three lines.
 fn telling(report: &Report) -> Page {
-    let parts = report.star.parts();
-    let list =
-        |there: bool| parts.iter().filter(|part| part.1 == there).map(|part| part.0).collect::<Vec<_>>().join(", ");
-    let story = match (list(true), list(false)) {
-        (told, missing) if missing.is_empty() => told,
-        (told, missing) if told.is_empty() => format!("no {}", missing.replace(", ", ", no ")),
-        (told, missing) => format!("{told}; no {}", missing.replace(", ", ", no ")),
-    };
     let number = if report.quantified_result { "The outcome has a number." } else { "No number in the outcome." };
     let label = |label: &str| Text::new().and(Role::Faint, format!("{label:<9}"));
     let [quick, slow] = report.speaking_seconds.map(|seconds| clock(Duration::from_secs(seconds as u64)));
     let fillers: usize = report.fillers.values().sum();
     let fillers = format!("{}, {} in a hundred words", counted(fillers, "filler"), report.fillers_per_100_words());
     let said = format!("{}, {quick} to {slow} aloud; {fillers}", counted(report.words, "word"));
-    let persons = format!("; \"I\" {}, \"we\" {}", report.ownership.i, report.ownership.we);
-    let page =
-        Page::new().item(2, label("Story"), format!("{story}. {number}")).item(2, label("Said"), said + &persons);
+    let page = Page::new().item(2, label("Story"), format!("{}. {number}", story(report))).item(
+        2,
+        label("Said"),
+        said + &persons(report),
+    );
     let (used, unused) = (report.terms.used.len(), report.terms.unused.len());
     if used + unused == 0 { page } else { page.item(2, label("Terms"), terms(report)) }
+}
+
+/// The parts that are there, with their share of the answer, and those that are not.
+fn story(report: &Report) -> String {
+    let parts = || report.star.parts().into_iter().zip(report.proportions);
+    let told = parts().filter(|((_, there), _)| *there).map(|((name, _), share)| format!("{name} {}", percent(share)));
+    let missing = parts().filter(|((_, there), _)| !there).map(|((name, _), _)| format!("no {name}"));
+    let lists = [told.collect::<Vec<_>>().join(", "), missing.collect::<Vec<_>>().join(", ")];
+    lists.into_iter().filter(|list| !list.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// A share that is known roughly, said so.
+fn percent(share: usize) -> String {
+    if share < 3 { "briefly".to_owned() } else { format!("{} %", (share + 2) / 5 * 5) }
+}
+
+fn persons(report: &Report) -> String {
+    let persons = report.ownership;
+    format!("; \"I\" {}, \"we\" {}, passive {}", persons.i, persons.we, persons.passive)
 }
 
 fn terms(report: &Report) -> String {
@@ -193,6 +210,7 @@ pub fn advised(advice: &Advice) -> String {
         Advice::Result => "Say how it ended.".to_owned(),
         Advice::Number => "Put a number on how it ended.".to_owned(),
         Advice::Task => "Say in one sentence what your task was.".to_owned(),
+        Advice::Sooner(share) => format!("Come to what you did sooner: the situation takes {share} % of the answer."),
         Advice::Own => "Say \"I\" where it was you.".to_owned(),
         Advice::Avoid(mistake) => format!("This sounds like a common mistake: {mistake}."),
         Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),

@@ -1,0 +1,49 @@
+//! Roughly how much of an answer each part of its story takes.
+//!
+//! The task is the sentence that tells it; the result begins with the first outcome of the last quarter;
+//! what stands before the first deed is the situation, and all the rest is action.
+
+use std::ops::Range;
+
+use super::answer::Answer;
+use super::{Report, Rubric, Verdict, star};
+
+/// How many words before and behind a phrase belong to it at most: a raw transcript is one sentence.
+const BEFORE: usize = 10;
+const BEHIND: usize = 25;
+
+/// Measures the parts that are there.
+pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
+    let all = answer.words.len();
+    if !report.star.action || all == 0 {
+        return;
+    }
+    let task = star::task(answer).filter(|_| report.star.task).map(|at| passage(answer, at));
+    let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
+    let result = outcome(answer).filter(|_| report.star.result).unwrap_or(all).max(deed);
+    let situation = task.as_ref().map_or(deed, |task| task.start.min(deed));
+    let task = task.map_or(0, |task| task.len().min(result.saturating_sub(situation)));
+    let counts = [situation, task, result - situation - task, all - result];
+    report.proportions = counts.map(|count| (count * 100 + all / 2) / all);
+}
+
+/// Where the first point is made.
+fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
+    let made = report.points.iter().filter(|point| point.verdict >= Verdict::Partly);
+    let first = made.flat_map(|point| &point.evidence).map(|it| it.start).min()?;
+    answer.words.iter().position(|word| word.bytes.start >= first)
+}
+
+/// Where the first outcome of the last quarter is told, or else the last of all.
+fn outcome(answer: &Answer) -> Option<usize> {
+    let last = answer.ending((answer.words.len() / 4).max(BEHIND)).start;
+    let outcomes: Vec<usize> = star::outcomes(answer).collect();
+    let at = outcomes.iter().find(|at| **at >= last).or(outcomes.last())?;
+    Some(passage(answer, *at).start)
+}
+
+/// The words around `at` that belong to it.
+fn passage(answer: &Answer, at: usize) -> Range<usize> {
+    let sentence = answer.sentences.iter().find(|it| it.contains(&at)).cloned().unwrap_or(at..at);
+    sentence.start.max(at.saturating_sub(BEFORE))..sentence.end.min(at + BEHIND)
+}
