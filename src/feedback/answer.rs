@@ -3,9 +3,10 @@
 //! What was said twice is read once, and fillers are set apart, so that neither repetition nor padding
 //! can make a point. Offsets are bytes of the text as given.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::FEWEST;

@@ -137,6 +137,11 @@ impl Cue {
         self.hits_of(answer, self.0.len())
     }
 
+    /// Whether a place where the cue was heard took all of its words.
+    pub fn is_all(&self, hit: &Hit) -> bool {
+        hit.len() == self.0.len()
+    }
+
     /// Every place where most of it is heard: two words in three.
     pub fn most(&self, answer: &Answer) -> Vec<Hit> {
         self.hits_of(answer, (self.0.len() * 2).div_ceil(3))
@@ -155,7 +160,7 @@ impl Cue {
         let mut heard: Vec<Vec<Range<usize>>> = Vec::with_capacity(self.0.len());
         for element in &self.0 {
             heard.push(element.heard(answer));
-            // Most cues are done with as soon as their rarest word is not there.
+            // Most cues are done with as soon as their rarest words are not there.
             let missing = heard.iter().filter(|it| it.is_empty()).count();
             if least == 0 || self.0.len() - missing < least {
                 return Vec::new();

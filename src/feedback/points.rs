@@ -1,8 +1,9 @@
 //! Which points of the rubric an answer makes, each with the words that earned its verdict.
 //!
 //! What is heard of a point adds up: every cue tells as many bits as its words are rare, once, however
-//! often it is heard (the weight of evidence, I. J. Good 1950). A sentence that denies, only talks or
-//! hedges tells nothing, nothing and half. Naming a point makes up for a missing word or two, no more.
+//! often it is heard (the weight of evidence, I. J. Good 1950), and a little when most of it is. What so
+//! many cues would tell by accident is taken off. A sentence that denies, only talks or hedges tells
+//! nothing, nothing and half. Naming a point makes up for a missing word or two, no more.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,6 +18,8 @@ use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
 pub(super) const MADE: f64 = 9.0;
 /// From here on a point is made partly.
 const BEGUN: f64 = 5.0;
+/// What a cue tells of its bits when most of it was heard.
+const NEARLY: f64 = 0.04;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
 /// What one word tells at most that says a word of a point: it takes two to make the point.
@@ -106,7 +109,7 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
         let known = told.entry(source).or_default();
         *known = known.max(bits);
     }
-    best.bits = told.values().sum();
+    best.bits = (told.values().sum::<f64>() - part.chance()).max(0.0);
     if part.meant.is_some() {
         best.places = together(answer, best.places);
     }
@@ -155,7 +158,7 @@ struct Sign<'a> {
 }
 
 impl<'a> Sign<'a> {
-    fn new(verdict: Verdict, hit: Hit, source: Source<'a>, bits: f64) -> Self {
+    fn new(verdict: Verdict, bits: f64, source: Source<'a>, hit: Hit) -> Self {
         let told = match verdict {
             Verdict::Covered => bits,
             Verdict::Partly => bits / 2.0,
@@ -172,16 +175,17 @@ fn signs<'a>(part: &Part, answer: &'a Answer) -> Vec<Sign<'a>> {
     let mentions: Vec<Range<usize>> = named.iter().map(|hit| hit[0].start..hit[hit.len() - 1].end).collect();
     let mut signs = Vec::new();
     for (at, cue) in part.cues.iter().enumerate() {
-        let hits = cue.hits(answer).into_iter();
+        let hits = cue.most(answer).into_iter();
         let worth = |hit: &Hit| if part.is_fault { Some(by_fault(answer, hit)) } else { worth(answer, hit, &mentions) };
-        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, hit, Source::Cue(at), cue.bits()))));
+        let told = |hit: &Hit| if cue.is_all(hit) { cue.bits() } else { cue.bits() * NEARLY };
+        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, told(&hit), Source::Cue(at), hit))));
     }
     let name = if part.meant.is_some() { MADE } else { NAME };
-    signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), hit, Source::Name, name)));
+    signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), name, Source::Name, hit)));
     for (place, bits) in part.meant.iter().flat_map(|cue| cue.ways(answer)) {
         let source = Source::Word(&answer.words[place.start].root);
         let hit = vec![place];
-        signs.push(Sign::new(by_name(answer, &hit), hit, source, bits.min(WORD)));
+        signs.push(Sign::new(by_name(answer, &hit), bits.min(WORD), source, hit));
     }
     signs
 }

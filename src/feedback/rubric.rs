@@ -7,6 +7,9 @@ use super::cue::Cue;
 use super::{lexicon, points};
 use crate::bank::{Glossary, Question, Term, parts};
 
+/// So many cues for a point are ordinary.
+const CUES: f64 = 8.0;
+
 /// What the answers to one question are judged on.
 #[derive(Debug)]
 pub struct Rubric {
@@ -84,6 +87,13 @@ impl Rubric {
 }
 
 impl Part {
+    /// The bits that are taken off what was heard: many cues are many chances to hear one by accident.
+    pub fn chance(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "nobody writes so many cues")]
+        let cues = self.cues.len() as f64;
+        (cues / CUES).log2().max(0.0)
+    }
+
     /// A point that is `bare` has no cue at all: it is heard by its own words.
     fn new(question: &Question, glossary: &Glossary, text: &str, bare: bool) -> Self {
         let meant = bare.then(|| Cue::meant(text));

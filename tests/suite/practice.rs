@@ -40,6 +40,8 @@ fn the_report_for_scripts_is_one_document() {
     assert_eq!(report["question"], "zero-downtime-releases");
     assert_eq!((report["schema"].as_u64(), report["assessed"].as_bool()), (Some(1), Some(true)));
     assert_eq!(report["star"]["task"], true);
+    let percent = |part: &str| report["star_percent"][part].as_u64().unwrap();
+    assert_eq!(["situation", "task", "action", "result"].map(percent).iter().sum::<u64>().abs_diff(100) / 3, 0);
     assert_eq!(report["quantified_result"], true);
     assert_eq!(report["suggested_grade"], "good");
     for point in report["points"].as_array().unwrap() {
@@ -49,7 +51,7 @@ fn the_report_for_scripts_is_one_document() {
         }
     }
     let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-    assert_eq!(keys.len(), 16, "{keys:?}");
+    assert_eq!(keys.len(), 17, "{keys:?}");
 }
 
 #[test]
