@@ -135,19 +135,21 @@ fn mistake(page: Page, mistake: &Finding) -> Page {
 
 /// The story, the figures, and how it is said, in two or three lines.
 fn telling(report: &Report) -> Page {
-    let number = if report.quantified_result { "The outcome has a number." } else { "No number in the outcome." };
     let label = |label: &str| Text::new().and(Role::Faint, format!("{label:<9}"));
-    let [quick, slow] = report.speaking_seconds.map(|seconds| clock(Duration::from_secs(seconds as u64)));
-    let fillers: usize = report.fillers.values().sum();
-    let fillers = format!("{}, {} in a hundred words", counted(fillers, "filler"), report.fillers_per_100_words());
-    let said = format!("{}, {quick} to {slow} aloud; {fillers}", counted(report.words, "word"));
-    let page = Page::new().item(2, label("Story"), format!("{}. {number}", story(report))).item(
-        2,
-        label("Said"),
-        said + &persons(report),
-    );
+    let page = Page::new().item(2, label("Story"), story(report)).item(2, label("Said"), said(report));
     let (used, unused) = (report.terms.used.len(), report.terms.unused.len());
     if used + unused == 0 { page } else { page.item(2, label("Terms"), terms(report)) }
+}
+
+fn said(report: &Report) -> String {
+    let [quick, slow] = report.speaking_seconds.map(|seconds| clock(Duration::from_secs(seconds as u64)));
+    let fillers: usize = report.fillers.values().sum();
+    let share = if fillers > 0 { format!(" ({} in a hundred)", report.fillers_per_100_words()) } else { String::new() };
+    let persons = format!("\"I\" {}, \"we\" {}", report.ownership.i, report.ownership.we);
+    let passive =
+        if report.ownership.passive > 0 { format!(", passive {}", report.ownership.passive) } else { String::new() };
+    let words = format!("{}, {quick} to {slow} aloud", counted(report.words, "word"));
+    format!("{words}; {}{share}; {persons}{passive}", counted(fillers, "filler"))
 }
 
 /// The parts that are there, with their share of the answer, and those that are not.
@@ -155,18 +157,19 @@ fn story(report: &Report) -> String {
     let parts = || report.star.parts().into_iter().zip(report.proportions);
     let told = parts().filter(|((_, there), _)| *there).map(|((name, _), share)| format!("{name} {}", percent(share)));
     let missing = parts().filter(|((_, there), _)| !there).map(|((name, _), _)| format!("no {name}"));
-    let lists = [told.collect::<Vec<_>>().join(", "), missing.collect::<Vec<_>>().join(", ")];
-    lists.into_iter().filter(|list| !list.is_empty()).collect::<Vec<_>>().join("; ")
+    let number = match (report.star.result, report.quantified_result) {
+        (true, true) => " with a number",
+        (true, false) => " without a number",
+        (false, _) => "",
+    };
+    // The result is the last of the parts.
+    let lists = [told.collect::<Vec<_>>().join(", ") + number, missing.collect::<Vec<_>>().join(", ")];
+    lists.into_iter().filter(|list| !list.is_empty()).collect::<Vec<_>>().join("; ") + "."
 }
 
 /// A share that is known roughly, said so.
 fn percent(share: usize) -> String {
     if share < 3 { "briefly".to_owned() } else { format!("{} %", (share + 2) / 5 * 5) }
-}
-
-fn persons(report: &Report) -> String {
-    let persons = report.ownership;
-    format!("; \"I\" {}, \"we\" {}, passive {}", persons.i, persons.we, persons.passive)
 }
 
 fn terms(report: &Report) -> String {
