@@ -69,7 +69,7 @@ fn is_about(answer: &Answer, report: &Report) -> bool {
 
 /// Where the task is told.
 pub(super) fn task(answer: &Answer) -> Option<usize> {
-    TASK.heard(answer, 0..answer.words.len()).next()
+    TASK.heard(answer, 0..answer.words.len()).find(|at| answer.words[*at].denied_by.is_none())
 }
 
 /// An outcome stands near the end, and is there already.
