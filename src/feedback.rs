@@ -94,6 +94,8 @@ pub struct Report {
     pub points: Vec<Finding>,
     /// The common mistakes that were heard.
     pub mistakes: Vec<Finding>,
+    /// Whether something is told, but nothing of the question was heard in it.
+    pub off_topic: bool,
     /// Which parts of the story are there.
     pub star: Star,
     /// Roughly how much of the answer each of them takes, in percent, in telling order.

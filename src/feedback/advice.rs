@@ -16,6 +16,8 @@ const LONG_SITUATION: usize = 40;
 pub enum Advice {
     /// Say more: it is too short to assess.
     TooShort,
+    /// Answer the question that was asked.
+    Answer,
     /// Make this point, which was not heard.
     Make(String),
     /// Say what was done about this point, which was only named.
@@ -77,6 +79,9 @@ fn about_points(report: &Report) -> Vec<Advice> {
 }
 
 pub(super) fn about_telling(report: &Report) -> Vec<Advice> {
+    if !report.star.action {
+        return if report.off_topic { vec![Advice::Answer] } else { vec![Advice::Own] };
+    }
     let rules = [
         (!report.star.result, Advice::Result),
         (report.star.result && !report.quantified_result, Advice::Number),

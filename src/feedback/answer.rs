@@ -209,7 +209,17 @@ impl<'t> Answer<'t> {
     fn flows(&self) -> bool {
         let said = self.said();
         let fine = self.words.iter().filter(|word| is_buzz(&word.root)).count();
-        fine < FEW || self.told_in_prose() && (said >= ENOUGH || self.words.len() - said <= said / 3)
+        let is_prose = || self.told_in_prose() && (said >= ENOUGH || self.words.len() - said <= said / 3);
+        fine < FEW || is_prose() || self.tells_deeds()
+    }
+
+    /// Whether somebody reports what they did and what it came to, in however many fine words.
+    fn tells_deeds(&self) -> bool {
+        let is_fine = |it: &&[Word]| !it[0].listed && it.iter().any(|word| is_buzz(&word.root));
+        let sentences = || self.sentences.iter().map(|it| &self.words[it.clone()]).filter(is_fine);
+        let deeds: usize = sentences().map(deeds).sum();
+        let figures = sentences().filter(|it| it.iter().any(is_figure)).count();
+        deeds > 1 && figures > 0 && deeds + figures > 3
     }
 
     fn told_in_prose(&self) -> bool {
@@ -254,6 +264,21 @@ impl<'t> Answer<'t> {
     pub fn bytes(&self, words: &Range<usize>) -> Range<usize> {
         self.words[words.start].bytes.start..self.words[words.end - 1].bytes.end
     }
+}
+
+/// How often a sentence says what the speaker did: "I led", "we quickly built", or "Led" at its beginning.
+fn deeds(sentence: &[Word]) -> usize {
+    let is_past = |word: &Word| lexicon::is_participle(&word.said);
+    let is_person = |word: &Word| ["i", "we"].contains(&word.said.as_str());
+    let told = sentence
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| is_person(word) && sentence[at + 1..].iter().take(2).any(is_past));
+    told.count() + usize::from(is_past(&sentence[0]))
+}
+
+fn is_figure(word: &Word) -> bool {
+    word.said.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Sentences with fine words, counted.

@@ -16,7 +16,7 @@ use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
 
 /// As many bits make a point: by chance one answer in five hundred would have them.
 pub(super) const MADE: f64 = 9.0;
-/// From here on a point is made partly.
+/// From here on a point is made partly, whatever its cues would tell by accident.
 const BEGUN: f64 = 5.0;
 /// What a cue tells of its bits when most of it was heard.
 const NEARLY: f64 = 0.04;
@@ -104,21 +104,23 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
     let mut best = Heard::default();
     let mut told: BTreeMap<Source, f64> = BTreeMap::new();
     for Sign { verdict, hit, source, bits } in signs(part, answer) {
-        best.verdict = best.verdict.max(verdict.min(Verdict::Denied));
+        // What is said but tells too little has only named it.
+        best.verdict = best.verdict.max(if verdict > Verdict::Denied { Verdict::Named } else { verdict });
         best.places.push((bits, hit[0].start..hit[hit.len() - 1].end));
         let known = told.entry(source).or_default();
         *known = known.max(bits);
     }
-    best.bits = (told.values().sum::<f64>() - part.chance()).max(0.0);
+    let bits: f64 = told.values().sum();
+    best.bits = (bits - part.chance()).max(0.0);
+    best.verdict = match best.verdict {
+        _ if bits > 0.0 && !answer.is_told() => Verdict::Named,
+        _ if best.bits >= MADE => Verdict::Covered,
+        _ if bits >= BEGUN => Verdict::Partly,
+        verdict => verdict,
+    };
     if part.meant.is_some() {
         best.places = together(answer, best.places);
     }
-    best.verdict = match best.bits {
-        bits if bits > 0.0 && !answer.is_told() => Verdict::Named,
-        bits if bits >= MADE => Verdict::Covered,
-        bits if bits >= BEGUN => Verdict::Partly,
-        _ => best.verdict,
-    };
     best
 }
 

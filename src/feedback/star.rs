@@ -45,12 +45,15 @@ const ENDING: usize = 70;
 /// How many words at the end say that there is no outcome.
 const LAST: usize = 28;
 
+/// As many bits of a point are enough to have spoken of it.
+const HEARD: f64 = 2.0;
 /// As many words in a hundred are the field's own, at least, where somebody speaks of it.
 const FIELD: usize = 5;
 
 /// Finds the four parts.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let told = answer.is_told() && is_about(answer, report);
+    report.off_topic = answer.is_told() && !told;
     report.star = Star {
         situation: told,
         task: told && task(answer).is_some(),
@@ -62,7 +65,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// Whether anything of the question was heard, or enough of the field: a story about something else is
 /// none of its story.
 fn is_about(answer: &Answer, report: &Report) -> bool {
-    let points = report.points.iter().any(|point| point.verdict > Verdict::Missed);
+    let points = report.points.iter().any(|point| point.verdict > Verdict::Missed || point.bits >= HEARD);
     let field = answer.words.iter().filter(|word| lexicon::is_buzz(&word.root)).count() * 100;
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field >= FIELD * answer.words.len()
 }

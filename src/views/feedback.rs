@@ -154,6 +154,11 @@ fn said(report: &Report) -> String {
 
 /// The parts that are there, with their share of the answer, and those that are not.
 fn story(report: &Report) -> String {
+    if !report.star.action {
+        let told =
+            if report.off_topic { "about something else, as far as can be heard" } else { "terms, but no deeds" };
+        return format!("{told}.");
+    }
     let parts = || report.star.parts().into_iter().zip(report.proportions);
     let told = parts().filter(|((_, there), _)| *there).map(|((name, _), share)| format!("{name} {}", percent(share)));
     let missing = parts().filter(|((_, there), _)| !there).map(|((name, _), _)| format!("no {name}"));
@@ -206,6 +211,7 @@ fn advice(page: Page, report: &Report) -> Page {
 pub fn advised(advice: &Advice) -> String {
     match advice {
         Advice::TooShort => format!("Say more: from {FEWEST} words of its own on an answer can be assessed."),
+        Advice::Answer => "Nothing of the question was heard: answer what it asks.".to_owned(),
         Advice::Make(point) => format!("Not heard yet: {point}. Tell what you did about it."),
         Advice::Show(point) => format!("You named \"{point}\"; say what you did, for whom, and what came of it."),
         Advice::Turn(point) => format!("You said \"{point}\" was missing; say what you would do now."),
@@ -213,8 +219,10 @@ pub fn advised(advice: &Advice) -> String {
         Advice::Result => "Say how it ended.".to_owned(),
         Advice::Number => "Put a number on how it ended.".to_owned(),
         Advice::Task => "Say in one sentence what your task was.".to_owned(),
-        Advice::Sooner(share) => format!("Come to what you did sooner: the situation takes {share} % of the answer."),
-        Advice::Own => "Say \"I\" where it was you.".to_owned(),
+        Advice::Sooner(share) => {
+            format!("Come to what you did sooner: the situation takes about {} of the answer.", percent(*share))
+        }
+        Advice::Own => "Say what you did yourself: \"I ...\".".to_owned(),
         Advice::Avoid(mistake) => format!("This sounds like a common mistake: {mistake}."),
         Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),
         Advice::Shorter(words) => format!("Say it in {words} words at most."),
