@@ -8,9 +8,6 @@ const MOST: usize = 3;
 /// From so many fillers in a hundred words on, listeners notice.
 const FILLERS: f64 = 4.0;
 
-/// From so many percent on, the situation takes what belongs to the deeds.
-const LONG_SITUATION: usize = 40;
-
 /// Something to do next time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
@@ -32,8 +29,6 @@ pub enum Advice {
     Number,
     /// Say what had to be done.
     Task,
-    /// Come to the deeds sooner: so many percent of the answer are situation.
-    Sooner(usize),
     /// Say what one did oneself.
     Own,
     /// Avoid this mistake.
@@ -86,7 +81,6 @@ pub(super) fn about_telling(report: &Report) -> Vec<Advice> {
         (!report.star.result, Advice::Result),
         (report.star.result && !report.quantified_result, Advice::Number),
         (report.ownership.i < 2 && report.ownership.we + report.ownership.passive > 0, Advice::Own),
-        (report.proportions[0] >= LONG_SITUATION, Advice::Sooner(report.proportions[0])),
         (report.fillers_per_100_words() >= FILLERS, Advice::Fillers),
         (!report.star.task, Advice::Task),
     ];
@@ -97,7 +91,7 @@ fn about_length(rubric: &Rubric, report: &Report) -> Option<Advice> {
     let words = u32::try_from(report.words).unwrap_or(u32::MAX);
     match rubric.target_words? {
         // A little over or under is nobody's concern.
-        [shortest, _] if words * 10 < shortest * 8 => Some(Advice::Longer(shortest)),
+        [shortest, _] if words < shortest - shortest / 5 => Some(Advice::Longer(shortest)),
         [_, longest] if words > longest.saturating_add(longest / 4) => Some(Advice::Shorter(longest)),
         _ => None,
     }

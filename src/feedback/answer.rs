@@ -353,8 +353,11 @@ fn in_sentences(text: &str, tokens: Vec<Token>) -> Vec<Word> {
     let mut words = Vec::with_capacity(tokens.len());
     for token in tokens {
         let gap = &text[last..token.start];
-        let mut turned = gap.contains([',', ';', ':', '(', ')', '\u{2013}', '\u{2014}', '/']) || gap.contains(" - ");
-        let mut ended = gap.contains('\n');
+        // The commas around a filler are its own, and the end of a sentence before it is one all the same.
+        let is_filled = gap.contains(char::is_alphabetic);
+        let marks = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}', '/'];
+        let mut turned = !is_filled && (gap.contains(marks) || gap.contains(" - "));
+        let mut ended = gap.contains('\n') || is_filled && gap.trim_start().starts_with(['.', '?', '!']);
         while ends.next_if(|end| *end <= token.start).is_some() {
             ended = true;
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::answer::{Answer, GAP};
 use super::lexicon;
-use crate::text::weighty;
+use crate::text::{is_light, tokens};
 
 /// How many words a cue may be spread over, and how many more for each word it has.
 const SPREAD: usize = 12;
@@ -206,7 +206,8 @@ fn together(
 }
 
 fn weighty_roots(text: &str) -> Vec<String> {
-    let mut roots: Vec<String> = weighty(text).map(|stem| lexicon::root(&stem)).collect();
+    let words = tokens(text).into_iter().map(|token| token.word).filter(|word| !is_light(word));
+    let mut roots: Vec<String> = words.map(|word| lexicon::root(lexicon::bare(&word))).collect();
     roots.dedup();
     roots
 }

@@ -57,7 +57,7 @@ fn figures(answer: &Answer) -> Vec<Range<usize>> {
     let mut figures: Vec<Range<usize>> = Vec::new();
     for at in answer.numbers() {
         match figures.last_mut() {
-            Some(last) if last.end >= at && joined(answer, at) => last.end = end(answer, at),
+            Some(last) if last.end > at || last.end == at && joined(answer, at) => last.end = end(answer, at),
             _ => figures.push(at..end(answer, at)),
         }
     }

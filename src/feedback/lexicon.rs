@@ -96,7 +96,9 @@ pub(super) fn root(word: &str) -> String {
 
 /// Whether a folded word looks like a past participle: "asked", "told".
 pub(super) fn is_participle(word: &str) -> bool {
-    word.len() > 3 && word.ends_with("ed") || FORMS.get(word).is_some_and(|base| !["be", "have"].contains(base))
+    let is_regular =
+        word.len() > 3 && word.ends_with("ed") && !["hundred", "indeed", "need", "speed", "feed"].contains(&word);
+    is_regular || FORMS.get(word).is_some_and(|base| !["be", "have"].contains(base))
 }
 
 /// A folded word without what an apostrophe adds to it: "who's" is "who", but "didn't" stays.

@@ -40,6 +40,7 @@ impl Phrases {
         let Some((first, rest)) = words.split_first() else { return false };
         let number = is_number(first).then_some("#");
         let ways = [Some(first.said.as_str()), number].into_iter().flatten().filter_map(|word| self.0.get(word));
+        let rest = rest.split(|word| word.sentence != first.sentence).next().unwrap_or_default();
         ways.flatten().any(|way| follows(way, rest))
     }
 }

@@ -23,7 +23,7 @@ const NEARLY: f64 = 0.04;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
 /// What one word tells at most that says a word of a point: it takes two to make the point.
-const WORD: f64 = 6.0;
+const WORD: f64 = 4.9;
 /// How many words apart such words stand at most that are pointed at together.
 const APART: usize = 5;
 /// How many words of its own a sentence needs so that a name in it is more than a name.

@@ -21,9 +21,9 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let task = star::task(answer).filter(|_| report.star.task).map(|at| passage(answer, at));
     let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
     let result = outcome(answer).filter(|_| report.star.result).unwrap_or(all).max(deed);
-    let situation = task.as_ref().map_or(deed, |task| task.start.min(deed));
-    let task = task.map_or(0, |task| task.len().min(result.saturating_sub(situation)));
-    let counts = [situation, task, result - situation - task, all - result];
+    let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
+    let situation = deed - task.len().min(deed.saturating_sub(task.start));
+    let counts = [situation, task.len(), result - situation - task.len(), all - result];
     report.proportions = counts.map(|count| (count * 100 + all / 2) / all);
 }
 
@@ -34,12 +34,12 @@ fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
     answer.words.iter().position(|word| word.bytes.start >= first)
 }
 
-/// Where the first outcome of the last quarter is told, or else the last of all.
+/// Where the first outcome of the last quarter is told, or else the last of all; figures alone end the answer.
 fn outcome(answer: &Answer) -> Option<usize> {
-    let last = answer.ending((answer.words.len() / 4).max(BEHIND)).start;
+    let last = answer.ending((answer.words.len() / 4).max(BEHIND));
     let outcomes: Vec<usize> = star::outcomes(answer).collect();
-    let at = outcomes.iter().find(|at| **at >= last).or(outcomes.last())?;
-    Some(passage(answer, *at).start)
+    let at = outcomes.iter().find(|at| **at >= last.start).or(outcomes.last()).copied();
+    Some(passage(answer, at.or(last.last())?).start)
 }
 
 /// The words around `at` that belong to it.

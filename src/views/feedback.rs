@@ -160,7 +160,7 @@ fn story(report: &Report) -> String {
         return format!("{told}.");
     }
     let parts = || report.star.parts().into_iter().zip(report.proportions);
-    let told = parts().filter(|((_, there), _)| *there).map(|((name, _), share)| format!("{name} {}", percent(share)));
+    let told = parts().filter(|((_, there), _)| *there).map(|((name, _), share)| format!("{name}{}", percent(share)));
     let missing = parts().filter(|((_, there), _)| !there).map(|((name, _), _)| format!("no {name}"));
     let number = match (report.star.result, report.quantified_result) {
         (true, true) => " with a number",
@@ -174,7 +174,7 @@ fn story(report: &Report) -> String {
 
 /// A share that is known roughly, said so.
 fn percent(share: usize) -> String {
-    if share < 3 { "briefly".to_owned() } else { format!("{} %", (share + 2) / 5 * 5) }
+    if share < 3 { " briefly".to_owned() } else { format!(" {} %", (share + 2) / 5 * 5) }
 }
 
 fn terms(report: &Report) -> String {
@@ -219,9 +219,6 @@ pub fn advised(advice: &Advice) -> String {
         Advice::Result => "Say how it ended.".to_owned(),
         Advice::Number => "Put a number on how it ended.".to_owned(),
         Advice::Task => "Say in one sentence what your task was.".to_owned(),
-        Advice::Sooner(share) => {
-            format!("Come to what you did sooner: the situation takes about {} of the answer.", percent(*share))
-        }
         Advice::Own => "Say what you did yourself: \"I ...\".".to_owned(),
         Advice::Avoid(mistake) => format!("This sounds like a common mistake: {mistake}."),
         Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),
