@@ -111,11 +111,13 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
         *known = known.max(bits);
     }
     let bits: f64 = told.values().sum();
+    // Words that nearly say it help to make a point, but begin none.
+    let sure: f64 = told.values().filter(|bits| **bits >= 1.0).sum();
     best.bits = (bits - part.chance()).max(0.0);
     best.verdict = match best.verdict {
         _ if bits > 0.0 && !answer.is_told() => Verdict::Named,
         _ if best.bits >= MADE => Verdict::Covered,
-        _ if bits >= BEGUN => Verdict::Partly,
+        _ if sure >= BEGUN => Verdict::Partly,
         verdict => verdict,
     };
     if part.meant.is_some() {
