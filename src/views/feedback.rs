@@ -96,6 +96,11 @@ pub fn report(rehearsal: &Rehearsal) -> Page {
 
 fn too_short(report: &Report) -> Page {
     let words = counted(report.words, "word");
+    if report.words >= FEWEST {
+        return spaced().text(format!(
+            "Of {words} fewer than {FEWEST} are your own: the others list terms or repeat what was said."
+        ));
+    }
     let text = format!("{words} are too short to assess; from {FEWEST} words of its own on an answer gets feedback.");
     spaced().text(text.replace("1 word are", "1 word is"))
 }
@@ -116,7 +121,8 @@ fn point(at: usize, point: &Finding) -> Page {
         Verdict::Named => (Role::Faint, "[ ] ", "only named: "),
         Verdict::Missed => (Role::Faint, "[ ] ", "not heard"),
     };
-    let text = Text::from(&point.text).and(Role::Faint, format!("  {word}{}", quoted(point)));
+    let quote = if point.verdict == Verdict::Missed { String::new() } else { quoted(point) };
+    let text = Text::from(&point.text).and(Role::Faint, format!("  {word}{quote}"));
     Page::new().item(2, Text::new().and(role, mark).and(Role::Key, key), text)
 }
 
