@@ -46,7 +46,7 @@ const ENDING: usize = 70;
 const LAST: usize = 28;
 
 /// As many bits of a point are enough to have spoken of it.
-const HEARD: f64 = 2.0;
+const HEARD: f64 = 4.0;
 /// As many words in a hundred are the field's own, at least, where somebody speaks of it.
 const FIELD: usize = 5;
 
