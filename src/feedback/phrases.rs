@@ -52,9 +52,9 @@ fn follows(way: &[Place], words: &[Word]) -> bool {
 
 /// The words that a place takes.
 fn place(text: &str) -> Place {
-    let words = |word: &str| match word.chars().all(char::is_uppercase) {
-        true => paragraph(word).map(str::to_owned).collect(),
-        false => vec![word.to_owned()],
+    let words = |word: &str| {
+        let is_name = word.chars().all(char::is_uppercase);
+        if is_name { paragraph(word).map(str::to_owned).collect() } else { vec![word.to_owned()] }
     };
     text.split('|').flat_map(words).collect()
 }
