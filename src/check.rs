@@ -78,7 +78,10 @@ fn unwritten(it: &Subject, _: &Rubric) -> Vec<Problem> {
     let Some(first) = places.first() else { return Vec::new() };
     let what = if places.len() == 1 { "1 part".to_owned() } else { format!("{} parts", places.len()) };
     let message = format!("{what} of `{}` still to be written", it.question.id);
-    vec![Problem::warning((*first).clone(), message).hint("what stands there as \"TODO\" is left out everywhere")]
+    vec![
+        Problem::warning((*first).clone(), message)
+            .hint(format!("what stands there as \"{UNWRITTEN}\" is left out everywhere")),
+    ]
 }
 
 /// Points and mistakes that stand in their list twice, and would count twice.

@@ -229,11 +229,11 @@ impl Terminal {
     pub fn tell(&mut self, page: &Page) -> io::Result<()> {
         // What cannot be flushed must not keep the message about it from being read.
         let flushed = self.out.writer.flush();
+        let text = self.err.paint(page);
         // Where keys are read one by one, a line would not begin at the left.
-        if let Input::Keys(keys) = &mut self.input {
+        if let (Input::Keys(keys), false) = (&mut self.input, text.is_empty()) {
             keys.rest();
         }
-        let text = self.err.paint(page);
         // When standard error is closed there is nobody left to tell, and the answer still counts.
         let _ = self.err.writer.write_all(text.as_bytes());
         flushed

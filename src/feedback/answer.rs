@@ -208,24 +208,32 @@ impl<'t> Answer<'t> {
     /// and what has been told once stays told, whatever is listed behind it.
     fn flows(&self) -> bool {
         let said = self.said();
-        let fine = self.words.iter().filter(|word| is_buzz(&word.root)).count();
         let is_prose = || self.told_in_prose() && (said >= ENOUGH || self.words.len() - said <= said / 3);
-        fine < FEW || is_prose() || self.tells_deeds()
+        self.of_field() < FEW || is_prose() || self.tells_deeds()
+    }
+
+    /// How many words are the field's own.
+    pub fn of_field(&self) -> usize {
+        self.words.iter().filter(|word| is_buzz(&word.root)).count()
+    }
+
+    /// The sentences that say something with such words.
+    fn about_field(&self) -> impl Iterator<Item = &[Word]> {
+        let sentences = self.sentences.iter().map(|it| &self.words[it.clone()]);
+        sentences.filter(|it| !it[0].listed && it.iter().any(|word| is_buzz(&word.root)))
     }
 
     /// Whether somebody reports what they did and what it came to, in however many fine words.
     fn tells_deeds(&self) -> bool {
-        let is_fine = |it: &&[Word]| !it[0].listed && it.iter().any(|word| is_buzz(&word.root));
-        let sentences = || self.sentences.iter().map(|it| &self.words[it.clone()]).filter(is_fine);
-        let deeds: usize = sentences().map(deeds).sum();
-        let figures = sentences().filter(|it| it.iter().any(is_figure)).count();
+        let deeds: usize = self.about_field().map(deeds).sum();
+        let figures = self.about_field().filter(|it| it.iter().any(is_in_digits)).count();
         deeds > 1 && figures > 0 && deeds + figures > 3
     }
 
     fn told_in_prose(&self) -> bool {
         let mut prose = Prose::default();
-        for sentence in &self.sentences {
-            prose.add(&self.words[sentence.clone()]);
+        for sentence in self.about_field() {
+            prose.add(sentence);
             if prose.words >= ENOUGH && prose.flows() {
                 return true;
             }
@@ -277,10 +285,6 @@ fn deeds(sentence: &[Word]) -> usize {
     told.count() + usize::from(is_past(&sentence[0]))
 }
 
-fn is_figure(word: &Word) -> bool {
-    word.said.starts_with(|c: char| c.is_ascii_digit())
-}
-
 /// Sentences with fine words, counted.
 #[derive(Default)]
 struct Prose {
@@ -291,12 +295,9 @@ struct Prose {
 
 impl Prose {
     fn add(&mut self, sentence: &[Word]) {
-        let fine = sentence.iter().filter(|word| is_buzz(&word.root)).count();
-        if fine > 0 && !sentence[0].listed {
-            self.words += sentence.len();
-            self.heavy += sentence.iter().filter(|word| !is_light(&word.said)).count();
-            self.fine += fine;
-        }
+        self.words += sentence.len();
+        self.heavy += sentence.iter().filter(|word| !is_light(&word.said)).count();
+        self.fine += sentence.iter().filter(|word| is_buzz(&word.root)).count();
     }
 
     fn flows(&self) -> bool {
@@ -442,7 +443,11 @@ fn deny(words: &mut [Word]) {
 
 /// Whether a word is a number, in digits or letters.
 pub(super) fn is_number(word: &Word) -> bool {
-    word.said.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.said.as_str())
+    is_in_digits(word) || NUMBERS.contains(&word.said.as_str())
+}
+
+pub(super) fn is_in_digits(word: &Word) -> bool {
+    word.said.starts_with(|c: char| c.is_ascii_digit())
 }
 
 const NUMBERS: [&str; 38] = [

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::answer::{Answer, Word};
+use super::answer::{Answer, Word, is_in_digits};
 use super::lexicon::is_small;
 use super::phrases::Phrases;
 use super::star;
@@ -22,7 +22,9 @@ static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("counted"));
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let figures = figures(answer);
     let ends = ends_in_figures(answer);
-    report.quantified_result = report.star.result && (ends || figures.iter().any(|figure| measures(answer, figure)));
+    let changes: Vec<usize> = star::changes(answer).collect();
+    report.quantified_result =
+        report.star.result && (ends || figures.iter().any(|figure| measures(answer, figure, &changes)));
     report.numbers = figures.iter().map(|figure| answer.text[answer.bytes(figure)].to_owned()).collect();
 }
 
@@ -30,7 +32,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 pub(super) fn ends_in_figures(answer: &Answer) -> bool {
     let figures = figures(answer);
     let last = || figures.iter().filter(|figure| is_last(answer, figure) && !is_moment(answer, figure));
-    let digits = |figure: &Range<usize>| answer.words[figure.start].said.starts_with(|c: char| c.is_ascii_digit());
+    let digits = |figure: &Range<usize>| is_in_digits(&answer.words[figure.start]);
     last().count() > 1 || last().any(digits) || counts_in_words(answer)
 }
 
@@ -39,10 +41,10 @@ fn counts_in_words(answer: &Answer) -> bool {
     COUNTED.heard(answer, answer.ending(LAST)).any(|at| is_last(answer, &(at..at + 1)))
 }
 
-fn measures(answer: &Answer, figure: &Range<usize>) -> bool {
+fn measures(answer: &Answer, figure: &Range<usize>, changes: &[usize]) -> bool {
     let sentence = |at: usize| answer.words[at].sentence;
-    let near = |at: usize| at.abs_diff(figure.start) <= NEAR && sentence(at) == sentence(figure.start);
-    !is_moment(answer, figure) && star::changes(answer).any(near)
+    let near = |at: &usize| at.abs_diff(figure.start) <= NEAR && sentence(*at) == sentence(figure.start);
+    !is_moment(answer, figure) && changes.iter().any(near)
 }
 
 /// Whether a figure stands in one of the last two sentences.

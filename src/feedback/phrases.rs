@@ -33,11 +33,12 @@ impl Phrases {
 
     /// Where any of them begins, among these words.
     pub fn heard<'s>(&'s self, answer: &'s Answer, within: Range<usize>) -> impl Iterator<Item = usize> + 's {
-        within.filter(|at| self.begins(&answer.words[*at..]))
+        within.filter(|at| self.begin(answer, *at))
     }
 
-    fn begins(&self, words: &[Word]) -> bool {
-        let Some((first, rest)) = words.split_first() else { return false };
+    /// Whether any of them begins at this word.
+    pub fn begin(&self, answer: &Answer, at: usize) -> bool {
+        let Some((first, rest)) = answer.words[at..].split_first() else { return false };
         let number = is_number(first).then_some("#");
         let ways = [Some(first.said.as_str()), number].into_iter().flatten().filter_map(|word| self.0.get(word));
         let rest = rest.split(|word| word.sentence != first.sentence).next().unwrap_or_default();

@@ -121,13 +121,13 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
         verdict => verdict,
     };
     if part.meant.is_some() {
-        best.places = together(answer, best.places);
+        best.places = gathered(answer, best.places);
     }
     best
 }
 
 /// Words that stand near each other are one place.
-fn together(answer: &Answer, mut places: Vec<(f64, Range<usize>)>) -> Vec<(f64, Range<usize>)> {
+fn gathered(answer: &Answer, mut places: Vec<(f64, Range<usize>)>) -> Vec<(f64, Range<usize>)> {
     places.sort_by_key(|(_, place)| (place.start, place.end));
     let mut all: Vec<(f64, Range<usize>)> = Vec::new();
     for (bits, place) in places {
@@ -169,7 +169,7 @@ impl<'a> Sign<'a> {
             _ => 0.0,
         };
         // Only what would have made the point is worth calling denied.
-        let verdict = if source != Source::Name && bits < MADE { verdict.min(Verdict::Missed) } else { verdict };
+        let verdict = if source != Source::Name && bits < MADE { Verdict::Missed } else { verdict };
         Self { verdict, hit, source, bits: told }
     }
 }

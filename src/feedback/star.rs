@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::phrases::Phrases;
-use super::{Report, Rubric, Verdict, evidence, lexicon};
+use super::{Report, Rubric, Verdict, evidence};
 
 /// Which parts are there.
 #[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
@@ -66,8 +66,8 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// none of its story.
 fn is_about(answer: &Answer, report: &Report) -> bool {
     let points = report.points.iter().any(|point| point.verdict > Verdict::Missed || point.bits >= HEARD);
-    let field = answer.words.iter().filter(|word| lexicon::is_buzz(&word.root)).count() * 100;
-    points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field >= FIELD * answer.words.len()
+    let field = answer.of_field() * 100 >= FIELD * answer.words.len();
+    points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field
 }
 
 /// Where the task is told.
@@ -83,9 +83,7 @@ fn has_result(answer: &Answer) -> bool {
 
 /// Where an outcome is told near the end, in order.
 pub(super) fn outcomes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
-    let is_told =
-        |at: &usize| OUTCOME.heard(answer, *at..at + 1).chain(CHANGE.heard(answer, *at..at + 1)).next().is_some();
-    ending(answer).filter(is_told)
+    ending(answer).filter(|at| OUTCOME.begin(answer, *at) || CHANGE.begin(answer, *at))
 }
 
 /// Where a change is told near the end.

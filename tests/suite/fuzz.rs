@@ -1,4 +1,4 @@
-//! The seeds of the fuzz targets in `fuzz/`, and thousands of texts made from them by chance.
+//! The seeds of the fuzz targets in `tests/fuzz/`, and thousands of texts made from them by chance.
 
 use std::fs;
 
@@ -7,11 +7,11 @@ use proptest::sample::{Index, select};
 
 use crate::workbench::repository;
 
-#[path = "../../fuzz/checks.rs"]
+#[path = "../fuzz/checks.rs"]
 mod checks;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let folder = repository("fuzz/corpus").join(target);
+    let folder = repository("tests/fuzz/corpus").join(target);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     paths.sort();
     assert!(paths.len() >= 10, "the corpus is not where this test looks");

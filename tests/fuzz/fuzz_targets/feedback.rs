@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run feedback`
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz feedback`
 #![no_main]
 
 #[path = "../checks.rs"]

@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run bank`
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz bank`
 #![no_main]
 
 #[path = "../checks.rs"]

@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run import`
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz import`
 #![no_main]
 
 #[path = "../checks.rs"]

@@ -54,7 +54,7 @@ fn harmless(page: &qbank::page::Page) {
 }
 
 static BANK: LazyLock<Library> = LazyLock::new(|| {
-    let text = include_str!("../questions/product-operations.toml");
+    let text = include_str!("../../questions/product-operations.toml");
     Library { banks: vec![parse::bank("bank", text).bank] }
 });
 
