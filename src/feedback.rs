@@ -12,6 +12,7 @@ mod delivery;
 mod evidence;
 mod lexicon;
 mod mistakes;
+mod outcome;
 mod phrases;
 mod points;
 mod proportions;

@@ -15,7 +15,7 @@ use crate::schedule::{Correction, Grade, How, Review, Said};
 use crate::session::letter;
 
 /// How many steps of hints there are: framework, number of points, first letters, points.
-pub const HINTS: usize = 4;
+const HINTS: usize = 4;
 
 /// An answer with its feedback.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ use crate::bank::Entry;
 use crate::error::{Error, Status};
 use crate::feedback::Rubric;
 use crate::page::Page;
-use crate::rehearsal::{Attempt, HINTS, Reaction, Rehearsal};
+use crate::rehearsal::{Attempt, Reaction, Rehearsal};
 use crate::schedule::Review;
 use crate::session::{chance, shuffled};
 use crate::terminal::{Composed, PASTE, Terminal};
@@ -171,15 +171,14 @@ impl<'s, 'a> Sitting<'s, 'a> {
             return Ok(Start::Type(String::new()));
         }
         loop {
-            let rehearsal = &self.rehearsal;
             let start = *time;
-            let live = |elapsed: Option<Duration>| feedback::thinking(rehearsal, elapsed.map(|it| it + start));
+            let live = |elapsed: Option<Duration>| feedback::thinking(elapsed.map(|it| it + start));
             let Some((key, took)) = self.context.terminal.key(&live)? else { return Ok(Start::Leave) };
             *time += took;
             match key {
                 ' ' => return Ok(Start::Type(String::new())),
                 'e' => return Ok(Start::Elsewhere),
-                'h' if self.rehearsal.hints < HINTS => self.hint()?,
+                'h' => self.hint()?,
                 'q' => return Ok(Start::Leave),
                 PASTE => return Ok(Start::Type(self.context.terminal.take_pasted())),
                 // Whoever begins to type has begun to answer.
@@ -236,7 +235,8 @@ impl<'s, 'a> Sitting<'s, 'a> {
     /// Shows what the last answer is worth.
     fn report(&mut self) -> Result<()> {
         self.show(&feedback::report(&self.rehearsal))?;
-        if self.explains { self.explain() } else { Ok(()) }
+        let is_judged = self.rehearsal.last().is_some_and(|attempt| attempt.report.score.is_some());
+        if self.explains && is_judged { self.explain() } else { Ok(()) }
     }
 
     fn explain(&mut self) -> Result<()> {

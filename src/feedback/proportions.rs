@@ -1,6 +1,6 @@
 //! Roughly how much of an answer each part of its story takes.
 //!
-//! The task is the sentence that tells it; the result begins with the first outcome of the last quarter;
+//! The task is the sentence that tells it; the result begins with the first change of the last quarter;
 //! what stands before the first deed is the situation, and all the rest is action.
 
 use std::ops::Range;
@@ -34,11 +34,11 @@ fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
     answer.words.iter().position(|word| word.bytes.start >= first)
 }
 
-/// Where the first outcome of the last quarter is told, or else the last of all; figures alone end the answer.
+/// Where the first change of the last quarter is told, or else the last of all; without one the end is the outcome.
 fn outcome(answer: &Answer) -> Option<usize> {
     let last = answer.ending((answer.words.len() / 4).max(BEHIND));
-    let outcomes: Vec<usize> = star::outcomes(answer).collect();
-    let at = outcomes.iter().find(|at| **at >= last.start).or(outcomes.last()).copied();
+    let changes: Vec<usize> = star::changes(answer).collect();
+    let at = changes.iter().find(|at| **at >= last.start).or(changes.last()).copied();
     Some(passage(answer, at.or(last.last())?).start)
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::phrases::Phrases;
-use super::{Report, Rubric, Verdict, evidence};
+use super::{Report, Rubric, Verdict, outcome};
 
 /// Which parts are there.
 #[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
@@ -32,18 +32,11 @@ impl Star {
 
 /// How a task is put.
 static TASK: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("task"));
-/// How an answer says that there is no outcome yet.
-static PENDING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("pending"));
-/// How an outcome sounds that no figure measures.
-static OUTCOME: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("outcome"));
-/// How an outcome sounds that a figure beside it measures.
+/// How a change sounds that a figure beside it measures.
 static CHANGE: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("change"));
 
 /// How many words at the end are looked at for the outcome; in a long answer, the last quarter.
 const ENDING: usize = 70;
-
-/// How many words at the end say that there is no outcome.
-const LAST: usize = 28;
 
 /// As many bits of a point are enough to have spoken of it.
 const HEARD: f64 = 4.0;
@@ -58,7 +51,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
         situation: told,
         task: told && task(answer).is_some(),
         action: told,
-        result: told && has_result(answer),
+        result: told && outcome::is_told(answer),
     };
 }
 
@@ -75,18 +68,7 @@ pub(super) fn task(answer: &Answer) -> Option<usize> {
     TASK.heard(answer, 0..answer.words.len()).find(|at| answer.words[*at].denied_by.is_none())
 }
 
-/// An outcome stands near the end, and is there already.
-fn has_result(answer: &Answer) -> bool {
-    let pending = PENDING.heard(answer, answer.ending(LAST)).next().is_some();
-    !pending && (outcomes(answer).next().is_some() || evidence::ends_in_figures(answer))
-}
-
-/// Where an outcome is told near the end, in order.
-pub(super) fn outcomes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
-    ending(answer).filter(|at| OUTCOME.begin(answer, *at) || CHANGE.begin(answer, *at))
-}
-
-/// Where a change is told near the end.
+/// Where a change is told near the end, in order.
 pub(super) fn changes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
     CHANGE.heard(answer, ending(answer))
 }

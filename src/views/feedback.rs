@@ -10,7 +10,7 @@ use crate::bank::Entry;
 use crate::error::counted;
 use crate::feedback::{Advice, Evidence, FEWEST, Finding, Report, Score, Verdict};
 use crate::page::{Block, Page, Role, Text, clipped};
-use crate::rehearsal::{Attempt, HINTS, Rehearsal};
+use crate::rehearsal::{Attempt, Rehearsal};
 use crate::schedule::{Grade, Review};
 use crate::session::letter;
 
@@ -23,10 +23,8 @@ pub fn asked(entry: &Entry) -> Page {
 }
 
 /// The keys while one thinks.
-pub fn thinking(rehearsal: &Rehearsal, elapsed: Option<Duration>) -> Page {
-    let mut keys = vec![("enter", "type your answer")];
-    keys.extend((rehearsal.hints < HINTS).then_some(("h", "hint")));
-    keys.extend([("e", "your editor"), ("q", "leave")]);
+pub fn thinking(elapsed: Option<Duration>) -> Page {
+    let keys = [("enter", "type your answer"), ("h", "hint"), ("e", "your editor"), ("q", "leave")];
     spaced().then(timed(elapsed.map(clock), &keys))
 }
 
@@ -149,13 +147,20 @@ fn telling(report: &Report) -> Page {
 
 fn said(report: &Report) -> String {
     let [quick, slow] = report.speaking_seconds.map(|seconds| clock(Duration::from_secs(seconds as u64)));
-    let fillers: usize = report.fillers.values().sum();
-    let share = if fillers > 0 { format!(" ({} in a hundred)", report.fillers_per_100_words()) } else { String::new() };
     let persons = format!("\"I\" {}, \"we\" {}", report.ownership.i, report.ownership.we);
     let passive =
         if report.ownership.passive > 0 { format!(", passive {}", report.ownership.passive) } else { String::new() };
     let words = format!("{}, {quick} to {slow} aloud", counted(report.words, "word"));
-    format!("{words}; {}{share}; {persons}{passive}", counted(fillers, "filler"))
+    format!("{words}; {}; {persons}{passive}", fillers(report))
+}
+
+/// How many there are, and which of them most often.
+fn fillers(report: &Report) -> String {
+    let all: usize = report.fillers.values().sum();
+    let count = counted(all, "filler");
+    let Some((most, times)) = report.fillers.iter().max_by_key(|(_, times)| **times) else { return count };
+    let mostly = if *times == all { "" } else { "mostly " };
+    format!("{count}, {mostly}\"{most}\" ({} in a hundred)", report.fillers_per_100_words())
 }
 
 /// The parts that are there, with their share of the answer, and those that are not.
@@ -303,12 +308,14 @@ pub fn judged(rehearsal: &Rehearsal, kept: Option<&Review>, dates: Option<[Date;
     let keys = spaced().text(row(&keys));
     let Some(grade) = attempt.grade_now() else { return keys };
     let unsaved = if kept.is_none() { "; nothing is saved" } else { "" };
-    spaced().text(state(grade, attempt.graded.is_some()).and(Role::Faint, unsaved)).then(keys)
+    spaced().text(state(attempt, grade).and(Role::Faint, unsaved)).then(keys)
 }
 
-fn state(grade: Grade, own: bool) -> Text {
-    let whose = if own { "your grade" } else { "suggested grade" };
-    Text::new().and(Role::Faint, format!("{whose}: ")).and(colour(grade), grade.name())
+/// The score once more, because a long report has pushed it off the screen, and the grade.
+fn state(attempt: &Attempt, grade: Grade) -> Text {
+    let score = attempt.report.score.as_ref().map_or(String::new(), |score| format!("score {}, ", score.total));
+    let whose = if attempt.graded.is_some() { "your grade" } else { "suggested grade" };
+    Text::new().and(Role::Faint, format!("{score}{whose}: ")).and(colour(grade), grade.name())
 }
 
 /// What the keys do, at length.
