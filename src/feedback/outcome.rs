@@ -5,7 +5,7 @@
 //! n-grams). What each weighs stands in `outcome.txt`; it was learned from the labelled answers and endings
 //! in `tests/answers`, and a test learns it again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
@@ -32,20 +32,22 @@ static WEIGHTS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
 
 /// Whether more speaks for an outcome than against it.
 pub(super) fn is_told(answer: &Answer) -> bool {
-    signs(answer).iter().filter_map(|sign| WEIGHTS.get(sign.as_str())).sum::<f64>() > 0.0
+    // In the order of the alphabet, so that the same answer always adds up to the same.
+    let heard: BTreeMap<_, _> = signs(answer).iter().filter_map(|sign| WEIGHTS.get_key_value(sign.as_str())).collect();
+    heard.values().copied().sum::<f64>() > 0.0
 }
 
 /// What is heard near the end: words and pairs of words, with a full stop those among the last, and with a
 /// star what is no word.
-fn signs(answer: &Answer) -> BTreeSet<String> {
+fn signs(answer: &Answer) -> Vec<String> {
     let near = &answer.words[answer.ending(NEAR)];
     let words: Vec<&str> = near.iter().map(|word| if is_number(word) { "#" } else { &word.said }).collect();
     let last = words.len().saturating_sub(LAST);
     let pairs = words.windows(2).map(|pair| pair.join(" "));
     let said = words.iter().map(|word| (*word).to_owned()).enumerate().chain(pairs.enumerate());
-    let mut signs: BTreeSet<String> =
+    let mut signs: Vec<String> =
         said.flat_map(|(at, sign)| [(at >= last).then(|| format!("{sign} .")), Some(sign)]).flatten().collect();
-    signs.insert("*".to_owned());
+    signs.push("*".to_owned());
     signs.extend(PENDING.heard(answer, answer.ending(CLOSE)).next().map(|_| "* pending".to_owned()));
     signs.extend(evidence::ends_in_figures(answer).then(|| "* figures".to_owned()));
     signs
@@ -53,7 +55,7 @@ fn signs(answer: &Answer) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{BTreeSet, HashSet};
     use std::path::{Path, PathBuf};
     use std::{env, fs};
 
@@ -117,7 +119,8 @@ mod tests {
         let text = value["text"].as_str().or(value["answer"].as_str())?;
         let words: Vec<&str> = text.split(' ').collect();
         let ending = words[words.len().saturating_sub(ENOUGH)..].join(" ");
-        Some((signs(&Answer::new(&ending, &HashSet::new())).into_iter().collect(), told))
+        let signs: BTreeSet<String> = signs(&Answer::new(&ending, &HashSet::new())).into_iter().collect();
+        Some((signs.into_iter().collect(), told))
     }
 
     /// Logistic regression by stochastic gradient descent (Bottou 2010).
