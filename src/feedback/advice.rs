@@ -50,27 +50,29 @@ pub(super) fn advice(rubric: &Rubric, report: &Report) -> Vec<Advice> {
     if report.score.is_none() {
         return vec![Advice::TooShort];
     }
-    let points = about_points(report);
-    let told = about_telling(report);
-    let length = about_length(rubric, report);
-    // The worst point first, then how it is told: both are habits, and one of each is remembered.
-    let mut advice: Vec<Advice> = points.iter().take(1).cloned().chain(told.iter().take(1).cloned()).collect();
-    advice.extend(points.into_iter().skip(1).chain(told.into_iter().skip(1)).chain(length));
-    advice.truncate(MOST);
-    advice
+    if report.off_topic {
+        return vec![Advice::Answer];
+    }
+    let (points, told, mistakes) = (about_points(report), about_telling(report), about_mistakes(report));
+    // The worst point first, then how it is told, then what went wrong: one of each is remembered.
+    let first = [&points, &told, &mistakes].map(|kind| kind.iter().take(1)).into_iter().flatten();
+    let more = [&points, &mistakes, &told].map(|kind| kind.iter().skip(1)).into_iter().flatten();
+    first.chain(more).cloned().chain(about_length(rubric, report)).take(MOST).collect()
 }
 
 fn about_points(report: &Report) -> Vec<Advice> {
     let of = |verdict: Verdict, say: fn(String) -> Advice| {
         report.points.iter().filter(move |point| point.verdict == verdict).map(move |point| say(point.text.clone()))
     };
-    let mistakes = report.mistakes.iter().map(|mistake| Advice::Avoid(mistake.text.clone()));
     of(Verdict::Missed, Advice::Make)
         .chain(of(Verdict::Named, Advice::Show))
         .chain(of(Verdict::Denied, Advice::Turn))
-        .chain(mistakes)
         .chain(of(Verdict::Partly, Advice::Complete))
         .collect()
+}
+
+fn about_mistakes(report: &Report) -> Vec<Advice> {
+    report.mistakes.iter().map(|mistake| Advice::Avoid(mistake.text.clone())).collect()
 }
 
 pub(super) fn about_telling(report: &Report) -> Vec<Advice> {

@@ -101,29 +101,23 @@ fn joined(halves: &[Heard]) -> Heard {
 }
 
 fn heard(part: &Part, answer: &Answer) -> Heard {
-    let mut best = Heard::default();
-    let mut told: BTreeMap<Source, f64> = BTreeMap::new();
-    for Sign { verdict, hit, source, bits } in signs(part, answer) {
-        // What is said but tells too little has only named it.
-        best.verdict = best.verdict.max(if verdict > Verdict::Denied { Verdict::Named } else { verdict });
-        best.places.push((bits, hit[0].start..hit[hit.len() - 1].end));
+    let signs = signs(part, answer);
+    let mut told: BTreeMap<&Source, f64> = BTreeMap::new();
+    for Sign { source, bits, .. } in &signs {
         let known = told.entry(source).or_default();
-        *known = known.max(bits);
+        *known = known.max(*bits);
     }
-    let bits: f64 = told.values().sum();
+    let bits = (told.values().sum::<f64>() - part.chance()).max(0.0);
     // Words that nearly say it help to make a point, but begin none.
     let sure: f64 = told.values().filter(|bits| **bits >= 1.0).sum();
-    best.bits = (bits - part.chance()).max(0.0);
-    best.verdict = match best.verdict {
-        _ if bits > 0.0 && !answer.is_told() => Verdict::Named,
-        _ if best.bits >= MADE => Verdict::Covered,
-        _ if sure >= BEGUN => Verdict::Partly,
-        verdict => verdict,
+    let verdict = match () {
+        () if told.values().any(|bits| *bits > 0.0) && !answer.is_told() => Verdict::Named,
+        () if bits >= MADE => Verdict::Covered,
+        () if sure >= BEGUN => Verdict::Partly,
+        () => signs.iter().map(Sign::weakly).max().unwrap_or_default(),
     };
-    if part.meant.is_some() {
-        best.places = gathered(answer, best.places);
-    }
-    best
+    let places = signs.iter().filter(|sign| !answer.is_told() || sign.earns(verdict)).map(Sign::place).collect();
+    Heard { verdict, bits, places: if part.meant.is_some() { gathered(answer, places) } else { places } }
 }
 
 /// Words that stand near each other are one place.
@@ -171,6 +165,26 @@ impl<'a> Sign<'a> {
         // Only what would have made the point is worth calling denied.
         let verdict = if source != Source::Name && bits < MADE { Verdict::Missed } else { verdict };
         Self { verdict, hit, source, bits: told }
+    }
+
+    /// What it is worth where all signs together tell too little: what is said has only named it.
+    fn weakly(&self) -> Verdict {
+        if self.verdict > Verdict::Denied { Verdict::Named } else { self.verdict }
+    }
+
+    /// Whether it is a reason for this verdict.
+    fn earns(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Denied => self.verdict == Verdict::Denied,
+            Verdict::Named => self.verdict > Verdict::Missed,
+            _ => true,
+        }
+    }
+
+    /// Where it stands and what it tells; of what tells nothing, the name before all.
+    fn place(&self) -> (f64, Range<usize>) {
+        let first = if self.source == Source::Name { f64::MIN_POSITIVE } else { 0.0 };
+        (self.bits.max(first), self.hit[0].start..self.hit[self.hit.len() - 1].end)
     }
 }
 

@@ -230,7 +230,7 @@ pub fn advised(advice: &Advice) -> String {
         Advice::Result => "Say how it ended.".to_owned(),
         Advice::Number => "Put a number on how it ended.".to_owned(),
         Advice::Task => "Say in one sentence what your task was.".to_owned(),
-        Advice::Own => "Say what you did yourself: \"I ...\".".to_owned(),
+        Advice::Own => "Say what you did yourself: \"I \u{2026}\"".to_owned(),
         Advice::Avoid(mistake) => format!("This sounds like a common mistake: {mistake}."),
         Advice::Fillers => "Pause instead of filling: silence sounds sure.".to_owned(),
         Advice::Shorter(words) => format!("Say it in {words} words at most."),
