@@ -65,3 +65,18 @@ fn paragraph(name: &str) -> impl Iterator<Item = &'static str> {
     let ways = TEXT.split("\n\n").find(named).and_then(|it| it.split_once(':')).map_or("", |(_, ways)| ways);
     ways.split(',').map(str::trim)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_a_paragraph_of_its_own() {
+        let body = TEXT.split("\n\n").skip(1).collect::<Vec<_>>().join(" ");
+        let is_name = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+        let names = body.split(|c: char| !c.is_alphabetic()).filter(is_name);
+        for name in names.chain(["task", "pending", "change", "counted"]) {
+            assert!(paragraph(name).all(|way| !way.is_empty()), "{name}");
+        }
+    }
+}
