@@ -67,11 +67,11 @@ mod tests {
     /// Signs that fewer endings have teach nothing.
     const FEWEST: usize = 3;
     /// How often everything is read.
-    const ROUNDS: u16 = 30;
+    const ROUNDS: u16 = 20;
     /// How far the first endings move a weight; each round it is less.
     const RATE: f64 = 0.05;
     /// What a weight loses in a round, so that only what many endings say stays.
-    const DECAY: f64 = 0.02;
+    const DECAY: f64 = 0.05;
     /// Smaller weights are left out, and the others learned again without them.
     const LEAST: f64 = 0.1;
     /// As many words of an answer hold its ending.
