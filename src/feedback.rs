@@ -161,6 +161,11 @@ impl Report {
         (count(Verdict::Covered), count(Verdict::Partly))
     }
 
+    /// Whether nothing of the question is in it, as far as was heard and not put right.
+    pub fn is_elsewhere(&self) -> bool {
+        self.off_topic && self.made() == (0, 0)
+    }
+
     /// What to change in the way it was told, in the order in which it matters.
     pub fn habits(&self) -> Vec<Advice> {
         advice::about_telling(self)

@@ -50,7 +50,7 @@ pub(super) fn advice(rubric: &Rubric, report: &Report) -> Vec<Advice> {
     if report.score.is_none() {
         return vec![Advice::TooShort];
     }
-    if report.off_topic {
+    if report.is_elsewhere() {
         return vec![Advice::Answer];
     }
     let (points, told, mistakes) = (about_points(report), about_telling(report), about_mistakes(report));
@@ -77,7 +77,7 @@ fn about_mistakes(report: &Report) -> Vec<Advice> {
 
 pub(super) fn about_telling(report: &Report) -> Vec<Advice> {
     if !report.star.action {
-        return if report.off_topic { vec![Advice::Answer] } else { vec![Advice::Own] };
+        return if report.is_elsewhere() { vec![Advice::Answer] } else { vec![Advice::Own] };
     }
     let rules = [
         (!report.star.result, Advice::Result),

@@ -6,15 +6,19 @@ use std::sync::LazyLock;
 use super::answer::{Answer, Word, is_in_digits};
 use super::lexicon::is_small;
 use super::phrases::Phrases;
-use super::star;
 use super::{Report, Rubric};
 
-/// How many words a figure may stand from the outcome it measures.
+/// How many words a figure may stand from the change it measures.
 const NEAR: usize = 4;
 
 /// How many words at the end may tell the last figure.
 const LAST: usize = 30;
 
+/// How many words at the end may tell the outcome; in a long answer, the last quarter.
+const ENDING: usize = 70;
+
+/// How a change sounds that a figure beside it measures.
+static CHANGE: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("change"));
 /// How a quantity is told in words.
 static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("counted"));
 
@@ -22,14 +26,15 @@ static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("counted"));
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let figures = figures(answer);
     let ends = ends_in_figures(answer);
-    let changes: Vec<usize> = star::changes(answer).collect();
+    let near = answer.ending(ENDING.max(answer.said() / 4));
+    let changes: Vec<usize> = CHANGE.heard(answer, near).collect();
     report.quantified_result =
         report.star.result && (ends || figures.iter().any(|figure| measures(answer, figure, &changes)));
     report.numbers = figures.iter().map(|figure| answer.text[answer.bytes(figure)].to_owned()).collect();
 }
 
 /// Whether the last two sentences compare figures, or count something in digits.
-pub(super) fn ends_in_figures(answer: &Answer) -> bool {
+fn ends_in_figures(answer: &Answer) -> bool {
     let figures = figures(answer);
     let last = || figures.iter().filter(|figure| is_last(answer, figure) && !is_moment(answer, figure));
     let digits = |figure: &Range<usize>| is_in_digits(&answer.words[figure.start]);

@@ -1,61 +1,93 @@
-//! Whether an answer tells at its end what came of the deeds.
+//! Whether an answer tells what came of the deeds, and where.
 //!
-//! An outcome can be anything, so no list of phrases holds it. Here every word and every two words in a row
-//! near the end weigh for or against an outcome, and once more among the very last (logistic regression over
-//! n-grams). What each weighs stands in `outcome.txt`; it was learned from the labelled answers and endings
-//! in `tests/answers`, and a test learns it again.
+//! An outcome can be anything, so no list of phrases holds it. The last passages are weighed instead, each by
+//! its words, pairs and triples of words and by how far from the end it stands (logistic regression over
+//! n-grams). What each weighs stands in `outcome.txt`; it was learned from the labelled answers and endings in
+//! `tests/answers`, and a test learns it again.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
 use super::answer::{Answer, is_number};
-use super::evidence;
-use super::phrases::Phrases;
 
-/// How many words at the end weigh.
-const NEAR: usize = 80;
-/// How many of them weigh twice.
-const LAST: usize = 20;
-/// How many words at the end say that there is no outcome yet.
-const CLOSE: usize = 28;
+/// How many words at the end are looked at, and the rest of the passage in which they begin.
+const NEAR: usize = 70;
+/// A passage of more words is cut: a raw transcript has no sentences.
+const LONGEST: usize = 25;
+/// How many words a cut passage has, and how many of them the next one does not repeat.
+const CUT: usize = 18;
+const STEP: usize = 14;
+/// How many words from the end make a difference to what a passage weighs, and how often.
+const AWAY: usize = 15;
+const FARTHEST: usize = 3;
+/// From here on an outcome is told, in log odds.
+const TOLD: f64 = 0.0;
 
-/// How an answer says that there is no outcome yet.
-static PENDING: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("pending"));
-
-/// What a sign weighs, in natural units of log odds: above nothing it speaks for an outcome.
+/// What a sign weighs, in log odds: above nothing it speaks for an outcome.
 static WEIGHTS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     let lines = include_str!("outcome.txt").lines().filter_map(|line| line.rsplit_once(' '));
     lines.filter_map(|(sign, weight)| Some((sign, weight.parse().ok()?))).collect()
 });
 
-/// Whether more speaks for an outcome than against it.
+/// Whether the last passages together tell an outcome.
 pub(super) fn is_told(answer: &Answer) -> bool {
-    // In the order of the alphabet, so that the same answer always adds up to the same.
-    let heard: BTreeMap<_, _> = signs(answer).iter().filter_map(|sign| WEIGHTS.get_key_value(sign.as_str())).collect();
-    heard.values().copied().sum::<f64>() > 0.0
+    passages(answer).iter().map(|it| weight(answer, it).exp()).sum::<f64>().ln() > TOLD
 }
 
-/// What is heard near the end: words and pairs of words, with a full stop those among the last, and with a
-/// star what is no word.
-fn signs(answer: &Answer) -> Vec<String> {
-    let near = &answer.words[answer.ending(NEAR)];
-    let words: Vec<&str> = near.iter().map(|word| if is_number(word) { "#" } else { &word.said }).collect();
-    let last = words.len().saturating_sub(LAST);
-    let pairs = words.windows(2).map(|pair| pair.join(" "));
-    let said = words.iter().map(|word| (*word).to_owned()).enumerate().chain(pairs.enumerate());
-    let mut signs: Vec<String> =
-        said.flat_map(|(at, sign)| [(at >= last).then(|| format!("{sign} .")), Some(sign)]).flatten().collect();
-    signs.push("*".to_owned());
-    signs.extend(PENDING.heard(answer, answer.ending(CLOSE)).next().map(|_| "* pending".to_owned()));
-    signs.extend(evidence::ends_in_figures(answer).then(|| "* figures".to_owned()));
-    signs
+/// The passage that tells it best.
+pub(super) fn place(answer: &Answer) -> Option<Range<usize>> {
+    passages(answer).into_iter().max_by(|a, b| weight(answer, a).total_cmp(&weight(answer, b)))
+}
+
+fn weight(answer: &Answer, passage: &Range<usize>) -> f64 {
+    signs(answer, passage).iter().filter_map(|sign| WEIGHTS.get(sign.as_str())).sum()
+}
+
+/// The last passages, the last first: sentences and what stands between semicolons or colons.
+fn passages(answer: &Answer) -> Vec<Range<usize>> {
+    let near = answer.ending(NEAR);
+    let begins = |at: &usize| *at == 0 || is_apart(answer, *at);
+    let first = (0..=near.start).rev().find(begins).unwrap_or_default();
+    let mut starts: Vec<usize> = (first..near.end).filter(begins).collect();
+    starts.push(near.end);
+    let mut passages: Vec<Range<usize>> = starts.windows(2).flat_map(|pair| cut(pair[0]..pair[1])).collect();
+    passages.retain(|it| it.end > near.start);
+    passages.reverse();
+    passages
+}
+
+fn is_apart(answer: &Answer, at: usize) -> bool {
+    let [before, word] = [&answer.words[at - 1], &answer.words[at]];
+    word.sentence != before.sentence || answer.text[before.bytes.end..word.bytes.start].contains([';', ':'])
+}
+
+/// A passage, in pieces if it is long.
+fn cut(mut passage: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    while passage.len() > LONGEST {
+        pieces.push(passage.start..passage.start + CUT);
+        passage.start += STEP;
+    }
+    pieces.push(passage);
+    pieces
+}
+
+/// What is heard in a passage: up to three words in a row, `^` before the first and `$` behind the last, any
+/// number as `#`; and with an `@` how far from the end it stands.
+fn signs(answer: &Answer, passage: &Range<usize>) -> BTreeSet<String> {
+    let words = answer.words[passage.clone()].iter().map(|it| if is_number(it) { "#" } else { it.said.as_str() });
+    let said: Vec<&str> = std::iter::once("^").chain(words).chain(["$"]).collect();
+    let away = (answer.ending(0).end - passage.end) / AWAY;
+    let grams = (1..=3).flat_map(|length| said.windows(length)).map(|gram| gram.join(" "));
+    grams.chain([format!("@{}", away.min(FARTHEST))]).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeSet, HashSet};
+    use std::collections::HashSet;
     use std::path::{Path, PathBuf};
     use std::{env, fs};
 
@@ -64,21 +96,25 @@ mod tests {
 
     use super::*;
 
-    /// Signs that fewer endings have teach nothing.
-    const FEWEST: usize = 3;
-    /// How often everything is read.
-    const ROUNDS: u16 = 20;
-    /// How far the first endings move a weight; each round it is less.
+    /// Signs that fewer passages have teach nothing.
+    const FEWEST: usize = 5;
+    /// How often the passages that tell the outcomes are chosen anew.
+    const ROUNDS: usize = 3;
+    /// How often everything is read for it.
+    const READINGS: u16 = 8;
+    /// How far the first passages move a weight; each time it is less.
     const RATE: f64 = 0.05;
-    /// What a weight loses in a round, so that only what many endings say stays.
+    /// What a weight loses in a reading, so that only what many passages say stays.
     const DECAY: f64 = 0.05;
-    /// Smaller weights are left out, and the others learned again without them.
-    const LEAST: f64 = 0.1;
+    /// Smaller weights are left out.
+    const LEAST: f64 = 0.15;
     /// As many words of an answer hold its ending.
     const ENOUGH: usize = 120;
+    /// Shares no factor with the number of passages, so that each comes once.
+    const STRIDE: usize = 1_000_003;
 
-    /// What is heard in an ending, and whether it tells an outcome.
-    type Example = (Vec<String>, bool);
+    /// The passages of an ending with their signs, and whether it tells an outcome.
+    type Ending<S> = (Vec<Vec<S>>, bool);
 
     /// `LEARN=1 cargo test outcome` writes down what the labelled endings teach now.
     #[test]
@@ -90,8 +126,9 @@ mod tests {
             return;
         }
         let written = |sign: &str| WEIGHTS.get(sign).copied().unwrap_or_default();
-        let far: Vec<_> = learned.iter().filter(|(sign, weight)| (written(sign) - weight).abs() > 0.01).collect();
-        assert_eq!((learned.len(), far), (WEIGHTS.len(), Vec::new()));
+        let far = learned.iter().filter(|(sign, weight)| (written(sign) - weight).abs() > 0.01).count();
+        let advice = "what is learned from has changed: `LEARN=1 cargo test outcome` writes the weights anew";
+        assert_eq!((learned.len(), far), (WEIGHTS.len(), 0), "{advice}");
     }
 
     fn file(path: &str) -> PathBuf {
@@ -100,17 +137,21 @@ mod tests {
 
     /// What each sign weighs, in alphabetical order.
     fn learned() -> Vec<(String, f64)> {
-        let examples: Vec<Example> = ["development", "more", "points-held-out", "endings"]
+        let endings: Vec<Ending<String>> = ["development", "more", "points-held-out", "endings"]
             .iter()
             .map(|name| fs::read_to_string(file(&format!("tests/answers/{name}.jsonl"))).unwrap_or_default())
-            .flat_map(|text| text.lines().filter_map(example).collect::<Vec<_>>())
+            .flat_map(|text| text.lines().filter_map(ending).collect::<Vec<_>>())
             .collect();
-        let all = regression(&examples, |_| true);
-        let kept: HashSet<&str> = all.iter().filter(|it| it.1.abs() >= LEAST).map(|it| it.0.as_str()).collect();
-        regression(&examples, |sign| kept.contains(sign))
+        let names = names(&endings);
+        let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        let known = |signs: &Vec<String>| signs.iter().filter_map(|sign| places.get(sign.as_str()).copied()).collect();
+        let endings: Vec<Ending<usize>> =
+            endings.iter().map(|(passages, told)| (passages.iter().map(known).collect(), *told)).collect();
+        let weights = regression(&endings, names.len());
+        names.into_iter().map(str::to_owned).zip(weights).filter(|(_, weight)| weight.abs() >= LEAST).collect()
     }
 
-    fn example(line: &str) -> Option<Example> {
+    fn ending(line: &str) -> Option<Ending<String>> {
         let value: Value = serde_json::from_str(line).ok()?;
         if matches!(value["kind"].as_str(), Some("stuffed" | "off-topic")) {
             return None;
@@ -118,41 +159,52 @@ mod tests {
         let told = value["result"].as_bool().or(value["star"]["result"].as_bool())?;
         let text = value["text"].as_str().or(value["answer"].as_str())?;
         let words: Vec<&str> = text.split(' ').collect();
-        let ending = words[words.len().saturating_sub(ENOUGH)..].join(" ");
-        let signs: BTreeSet<String> = signs(&Answer::new(&ending, &HashSet::new())).into_iter().collect();
-        Some((signs.into_iter().collect(), told))
+        let end = words[words.len().saturating_sub(ENOUGH)..].join(" ");
+        let answer = Answer::new(&end, &HashSet::new());
+        Some((passages(&answer).iter().map(|it| signs(&answer, it).into_iter().collect()).collect(), told))
     }
 
-    /// Logistic regression by stochastic gradient descent (Bottou 2010).
-    fn regression(examples: &[Example], takes: impl Fn(&str) -> bool) -> Vec<(String, f64)> {
-        let names = names(examples, takes);
-        let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-        let place = |sign: &String| places.get(sign.as_str()).copied();
-        let heard: Vec<(Vec<usize>, bool)> =
-            examples.iter().map(|(signs, told)| (signs.iter().filter_map(place).collect(), *told)).collect();
-        let mut weights = vec![0.0; names.len()];
-        for round in 0..ROUNDS {
-            read(&heard, &mut weights, RATE / (1.0 + f64::from(round) / 4.0));
-        }
-        names.into_iter().map(str::to_owned).zip(weights).collect()
-    }
-
-    fn names(examples: &[Example], takes: impl Fn(&str) -> bool) -> Vec<&str> {
+    fn names(endings: &[Ending<String>]) -> Vec<&str> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        examples.iter().flat_map(|it| &it.0).for_each(|sign| *counts.entry(sign).or_default() += 1);
-        let often = counts.into_iter().filter(|(sign, count)| *count >= FEWEST && takes(sign));
-        let mut names: Vec<&str> = often.map(|it| it.0).collect();
+        for sign in endings.iter().flat_map(|it| &it.0).flatten() {
+            *counts.entry(sign).or_default() += 1;
+        }
+        let mut names: Vec<&str> = counts.into_iter().filter(|it| it.1 >= FEWEST).map(|it| it.0).collect();
         names.sort_unstable();
         names
     }
 
-    /// Reads every example once, those of all files mixed.
-    fn read(heard: &[(Vec<usize>, bool)], weights: &mut [f64], rate: f64) {
-        // A prime stride that divides no number of examples so small comes by each of them.
-        for at in (0..heard.len()).map(|step| step * 7919 % heard.len()) {
-            let (signs, told) = &heard[at];
+    /// Logistic regression by stochastic gradient descent (Bottou 2010). Nobody has labelled passages: where
+    /// no outcome is told none tells one, and where one is told, that passage does which weighs most so far
+    /// (multiple-instance learning, Andrews et al. 2003).
+    fn regression(endings: &[Ending<usize>], length: usize) -> Vec<f64> {
+        let mut weights = vec![0.0; length];
+        for round in 0..ROUNDS {
+            let chosen: Vec<(&Vec<usize>, bool)> = endings.iter().flat_map(|it| telling(it, &weights)).collect();
+            for reading in 0..READINGS {
+                read(&chosen, &mut weights, RATE / (1.0 + f64::from(reading) / 2.0), round);
+            }
+        }
+        weights
+    }
+
+    /// The passages to learn from.
+    fn telling<'e>((passages, told): &'e Ending<usize>, weights: &[f64]) -> Vec<(&'e Vec<usize>, bool)> {
+        if !told {
+            return passages.iter().map(|it| (it, false)).collect();
+        }
+        let sum = |signs: &[usize]| signs.iter().map(|sign| weights[*sign]).sum::<f64>();
+        // At first the last one, which stands first.
+        let best = passages.iter().rev().max_by(|a, b| sum(a).total_cmp(&sum(b)));
+        best.map(|it| (it, true)).into_iter().collect()
+    }
+
+    /// Reads every passage once, those of all files mixed.
+    fn read(passages: &[(&Vec<usize>, bool)], weights: &mut [f64], rate: f64, first: usize) {
+        for step in 0..passages.len() {
+            let (signs, told) = passages[(first + step * STRIDE) % passages.len()];
             let sum: f64 = signs.iter().map(|sign| weights[*sign]).sum();
-            let miss = f64::from(u8::from(*told)) - 1.0 / (1.0 + (-sum).exp());
+            let miss = f64::from(u8::from(told)) - 1.0 / (1.0 + (-sum).exp());
             for sign in signs {
                 weights[*sign] += rate * miss;
             }

@@ -116,7 +116,7 @@ fn heard(part: &Part, answer: &Answer) -> Heard {
         () if sure >= BEGUN => Verdict::Partly,
         () => signs.iter().map(Sign::weakly).max().unwrap_or_default(),
     };
-    let places = signs.iter().filter(|sign| !answer.is_told() || sign.earns(verdict)).map(Sign::place).collect();
+    let places = signs.iter().filter(|sign| sign.earns(verdict)).map(Sign::place).collect();
     Heard { verdict, bits, places: if part.meant.is_some() { gathered(answer, places) } else { places } }
 }
 
@@ -176,8 +176,8 @@ impl<'a> Sign<'a> {
     fn earns(&self, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Denied => self.verdict == Verdict::Denied,
-            Verdict::Named => self.verdict > Verdict::Missed,
-            _ => true,
+            Verdict::Named => self.verdict > Verdict::Missed || self.bits > 0.0,
+            _ => self.bits > 0.0,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Roughly how much of an answer each part of its story takes.
 //!
-//! The task is the sentence that tells it; the result begins with the first change of the last quarter;
+//! The task is the sentence that tells it; the result begins with the passage that tells it best;
 //! what stands before the first deed is the situation, and all the rest is action.
 
 use std::ops::Range;
 
 use super::answer::Answer;
-use super::{Report, Rubric, Verdict, star};
+use super::{Report, Rubric, Verdict, outcome, star};
 
 /// How many words before and behind a phrase belong to it at most: a raw transcript is one sentence.
 const BEFORE: usize = 10;
@@ -20,7 +20,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     }
     let task = star::task(answer).filter(|_| report.star.task).map(|at| passage(answer, at));
     let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
-    let result = outcome(answer).filter(|_| report.star.result).unwrap_or(all).max(deed);
+    let result = outcome::place(answer).filter(|_| report.star.result).map_or(all, |it| it.start).max(deed);
     let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
     let situation = deed - task.len().min(deed.saturating_sub(task.start));
     let counts = [situation, task.len(), result - situation - task.len(), all - result];
@@ -32,14 +32,6 @@ fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
     let made = report.points.iter().filter(|point| point.verdict >= Verdict::Partly);
     let first = made.flat_map(|point| &point.evidence).map(|it| it.start).min()?;
     answer.words.iter().position(|word| word.bytes.start >= first)
-}
-
-/// Where the first change of the last quarter is told, or else the last of all; without one the end is the outcome.
-fn outcome(answer: &Answer) -> Option<usize> {
-    let last = answer.ending((answer.words.len() / 4).max(BEHIND));
-    let changes: Vec<usize> = star::changes(answer).collect();
-    let at = changes.iter().find(|at| **at >= last.start).or(changes.last()).copied();
-    Some(passage(answer, at.or(last.last())?).start)
 }
 
 /// The words around `at` that belong to it.

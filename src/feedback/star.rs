@@ -1,6 +1,5 @@
 //! The four parts of a told answer: situation, task, action and result.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -32,12 +31,6 @@ impl Star {
 
 /// How a task is put.
 static TASK: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("task"));
-/// How a change sounds that a figure beside it measures.
-static CHANGE: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("change"));
-
-/// How many words at the end are looked at for the outcome; in a long answer, the last quarter.
-const ENDING: usize = 70;
-
 /// As many bits of a point are enough to have spoken of it.
 const HEARD: f64 = 4.0;
 /// As many words in a hundred are the field's own, at least, where somebody speaks of it.
@@ -66,13 +59,4 @@ fn is_about(answer: &Answer, report: &Report) -> bool {
 /// Where the task is told.
 pub(super) fn task(answer: &Answer) -> Option<usize> {
     TASK.heard(answer, 0..answer.words.len()).find(|at| answer.words[*at].denied_by.is_none())
-}
-
-/// Where a change is told near the end, in order.
-pub(super) fn changes<'a>(answer: &'a Answer) -> impl Iterator<Item = usize> + 'a {
-    CHANGE.heard(answer, ending(answer))
-}
-
-fn ending(answer: &Answer) -> Range<usize> {
-    answer.ending(ENDING.max(answer.said() / 4))
 }

@@ -154,20 +154,20 @@ fn said(report: &Report) -> String {
     format!("{words}; {}; {persons}{passive}", fillers(report))
 }
 
-/// How many there are, and which of them most often.
+/// How many there are, and which of them is the habit.
 fn fillers(report: &Report) -> String {
     let all: usize = report.fillers.values().sum();
     let count = counted(all, "filler");
-    let Some((most, times)) = report.fillers.iter().max_by_key(|(_, times)| **times) else { return count };
-    let mostly = if *times == all { "" } else { "mostly " };
-    format!("{count}, {mostly}\"{most}\" ({} in a hundred)", report.fillers_per_100_words())
+    let most = report.fillers.iter().find(|(_, times)| **times * 2 > all);
+    let most = most.map_or(String::new(), |(filler, _)| format!(", mostly \"{filler}\""));
+    if all == 0 { count } else { format!("{count}{most} ({} in a hundred)", report.fillers_per_100_words()) }
 }
 
 /// The parts that are there, with their share of the answer, and those that are not.
 fn story(report: &Report) -> String {
     if !report.star.action {
         let told =
-            if report.off_topic { "about something else, as far as can be heard" } else { "terms, but no deeds" };
+            if report.is_elsewhere() { "about something else, as far as can be heard" } else { "terms, but no deeds" };
         return format!("{told}.");
     }
     let parts = || report.star.parts().into_iter().zip(report.proportions);
