@@ -25,6 +25,9 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// Whether a passive begins here: a form of "be", at most one word, and a participle.
 fn is_passive(words: &[Word]) -> bool {
     let [first, rest @ ..] = words else { return false };
+    // "It was a hit" is none.
+    let is_article = |word: &&Word| ["a", "an", "the"].contains(&word.said.as_str());
     let is_next = |word: &&Word| word.clause == first.clause && lexicon::is_participle(&word.said);
-    ["was", "were", "been", "being"].contains(&first.said.as_str()) && rest.iter().take(2).any(|word| is_next(&word))
+    ["was", "were", "been", "being"].contains(&first.said.as_str())
+        && rest.iter().take(2).take_while(|word| !is_article(word)).any(|word| is_next(&word))
 }
