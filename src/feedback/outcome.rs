@@ -23,18 +23,15 @@ const STEP: usize = 14;
 /// How many words from the end make a difference to what a passage weighs, and how often.
 const AWAY: usize = 15;
 const FARTHEST: usize = 3;
-/// From here on an outcome is told, in log odds.
-const TOLD: f64 = 0.0;
-
 /// What a sign weighs, in log odds: above nothing it speaks for an outcome.
 static WEIGHTS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     let lines = include_str!("outcome.txt").lines().filter_map(|line| line.rsplit_once(' '));
     lines.filter_map(|(sign, weight)| Some((sign, weight.parse().ok()?))).collect()
 });
 
-/// Whether the last passages together tell an outcome.
+/// Whether the odds of the last passages together are better than even.
 pub(super) fn is_told(answer: &Answer) -> bool {
-    passages(answer).iter().map(|it| weight(answer, it).exp()).sum::<f64>().ln() > TOLD
+    passages(answer).iter().map(|it| weight(answer, it).exp()).sum::<f64>() > 1.0
 }
 
 /// The passage that tells it best.
@@ -129,6 +126,25 @@ mod tests {
         let far = learned.iter().filter(|(sign, weight)| (written(sign) - weight).abs() > 0.01).count();
         let advice = "what is learned from has changed: `LEARN=1 cargo test outcome` writes the weights anew";
         assert_eq!((learned.len(), far), (WEIGHTS.len(), 0), "{advice}");
+    }
+
+    #[test]
+    fn the_outcome_is_what_happened_not_what_was_done_or_hoped() {
+        let deeds = "I met with engineering and support each morning and told sales every four hours where we stood. I \
+                     prepared a rollback and rehearsed it, ranked the fixes by reach and effort, and gave each an owner.";
+        for (ending, told) in [
+            ("", false),
+            ("The release went live on time.", true),
+            ("Complaints fell from 61 to 4. I would be glad to bring this to your team.", true),
+            ("NPS rose from 31 to 48. I am proud of that.", true),
+            ("We had to cancel the launch in the end.", true),
+            ("We hope that it will save 30 percent next year.", false),
+            ("There were 3 engineers and 2 designers on my team.", false),
+            ("The pilot starts in May.", false),
+            ("I learned that one has to talk to people early.", false),
+        ] {
+            assert_eq!(is_told(&Answer::new(&format!("{deeds} {ending}"), &HashSet::new())), told, "{ending}");
+        }
     }
 
     fn file(path: &str) -> PathBuf {
