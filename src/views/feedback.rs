@@ -125,7 +125,7 @@ fn point(at: usize, point: &Finding) -> Page {
 }
 
 /// The most telling place; of a single word one more, because it took two.
-fn quoted(finding: &Finding) -> String {
+pub(super) fn quoted(finding: &Finding) -> String {
     let is_word = |it: &Evidence| !it.text.contains(' ');
     let places = if finding.evidence.first().is_some_and(is_word) { 2 } else { 1 };
     let quotes = finding.evidence.iter().take(places).map(|it| format!("\"{}\"", clipped(&it.text, QUOTE)));

@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::feedback::{advised, below, line_by_line};
+use super::feedback::{advised, below, line_by_line, quoted};
 use super::quiz::{aim, clock, colour, prompt, spaced};
 use super::{memory, next};
 use crate::bank::Entry;
 use crate::error::counted;
 use crate::export::markdown::escaped;
-use crate::feedback::Verdict;
+use crate::feedback::{Finding, Verdict};
 use crate::page::{Page, Role, Text};
 use crate::rehearsal::mock::{Answered, Debrief};
 
@@ -130,32 +130,28 @@ pub fn markdown(debrief: &Debrief, stage: &str, day: jiff::civil::Date) -> Strin
     text
 }
 
+/// A point with the words that made it.
+fn point_markdown(point: &Finding) -> String {
+    let (mark, partly) = match point.verdict {
+        Verdict::Covered => ("x", ""),
+        Verdict::Partly => (" ", " (partly)"),
+        _ => return format!("- [ ] {}\n", escaped(&point.text)),
+    };
+    format!("- [{mark}] {}{partly}: {}\n", escaped(&point.text), escaped(&quoted(point)))
+}
+
 fn answer_markdown(answered: &Answered) -> String {
     let Answered { entry, attempt } = answered;
     let mut text = format!("## {}. {}\n\n", entry.number, escaped(&entry.question.prompt));
-    let said = attempt.text.trim();
-    let quoted: Vec<String> = said.lines().map(|line| format!("> {}", escaped(line))).collect();
-    let _ = writeln!(
-        text,
-        "{}
-",
-        if said.is_empty() {
-            ">".to_owned()
-        } else {
-            quoted.join(
-                "
-",
-            )
-        }
-    );
+    let lines: Vec<String> = attempt.text.trim().lines().map(|line| format!("> {}\n", escaped(line))).collect();
+    let _ = writeln!(text, "{}", if lines.is_empty() { ">\n".to_owned() } else { lines.concat() });
     match &attempt.report.score {
         None => text.push_str("Too short to assess.\n\n"),
         Some(score) => {
             let _ = writeln!(text, "Score {} of 100.\n", score.total);
-            for point in &attempt.report.points {
-                let mark = if point.verdict == Verdict::Covered { "x" } else { " " };
-                let partly = if point.verdict == Verdict::Partly { " (partly)" } else { "" };
-                let _ = writeln!(text, "- [{mark}] {}{partly}", escaped(&point.text));
+            attempt.report.points.iter().for_each(|point| text.push_str(&point_markdown(point)));
+            for mistake in &attempt.report.mistakes {
+                let _ = writeln!(text, "- Mistake: {}: {}", escaped(&mistake.text), escaped(&quoted(mistake)));
             }
             text.push('\n');
             for advice in &attempt.report.advice {

@@ -164,6 +164,14 @@ fn a_mock_interview_ends_in_a_debrief() {
 }
 
 #[test]
+fn a_debrief_quotes_the_words_that_made_a_point() {
+    let bench = Bench::new().screen(120, 60).keys(&format!("{ANSWER}\u{4}").repeat(9));
+    bench.run("mock -n 9 --report ~/debrief.md");
+    let report = bench.read("debrief.md");
+    assert!(report.contains("- [x] Zero-downtime release strategy: \""), "{report}");
+}
+
+#[test]
 fn leaving_a_mock_interview_keeps_what_was_answered() {
     let bench = Bench::new().screen(90, 60).keys(&format!("{ANSWER}\u{4}half a sen\u{3}\u{3}"));
     let shown = bench.run("mock --stage case --seed 2").shown(90);
