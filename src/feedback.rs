@@ -2,7 +2,7 @@
 //!
 //! The criteria are plain functions in one list, each from the rubric and the answer to what it found.
 //! Nothing is drawn by chance and nothing is looked up elsewhere: the same answer gets the same report,
-//! and every verdict points at the words that earned it. To add a criterion, write a function in a
+//! and every verdict on a point points at the words that earned it. To add a criterion, write a function in a
 //! file beside these and add it to `CRITERIA`.
 
 mod advice;

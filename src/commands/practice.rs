@@ -235,8 +235,7 @@ impl<'s, 'a> Sitting<'s, 'a> {
     /// Shows what the last answer is worth.
     fn report(&mut self) -> Result<()> {
         self.show(&feedback::report(&self.rehearsal))?;
-        let is_judged = self.rehearsal.last().is_some_and(|attempt| attempt.report.score.is_some());
-        if self.explains && is_judged { self.explain() } else { Ok(()) }
+        if self.explains { self.explain() } else { Ok(()) }
     }
 
     fn explain(&mut self) -> Result<()> {

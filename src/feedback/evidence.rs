@@ -25,7 +25,7 @@ static COUNTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("counted"));
 /// Finds the figures, and whether one of them measures the outcome.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let figures = figures(answer);
-    let ends = ends_in_figures(answer);
+    let ends = ends_in_figures(answer, &figures);
     let near = answer.ending(ENDING.max(answer.said() / 4));
     let changes: Vec<usize> = CHANGE.heard(answer, near).collect();
     report.quantified_result =
@@ -34,8 +34,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 }
 
 /// Whether the last two sentences compare figures, or count something in digits.
-fn ends_in_figures(answer: &Answer) -> bool {
-    let figures = figures(answer);
+fn ends_in_figures(answer: &Answer, figures: &[Range<usize>]) -> bool {
     let last = || figures.iter().filter(|figure| is_last(answer, figure) && !is_moment(answer, figure));
     let digits = |figure: &Range<usize>| is_in_digits(&answer.words[figure.start]);
     last().count() > 1 || last().any(digits) || counts_in_words(answer)

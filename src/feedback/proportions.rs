@@ -18,9 +18,9 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     if !report.star.action || all == 0 {
         return;
     }
-    let task = star::task(answer).filter(|_| report.star.task).map(|at| passage(answer, at));
+    let task = star::task(answer).map(|at| passage(answer, at));
     let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
-    let result = outcome::place(answer).filter(|_| report.star.result).map_or(all, |it| it.start).max(deed);
+    let result = outcome::told(answer).map_or(all, |it| it.start).max(deed);
     let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
     let situation = deed - task.len().min(deed.saturating_sub(task.start));
     let counts = [situation, task.len(), result - situation - task.len(), all - result];

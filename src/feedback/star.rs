@@ -44,7 +44,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
         situation: told,
         task: told && task(answer).is_some(),
         action: told,
-        result: told && outcome::is_told(answer),
+        result: told && outcome::told(answer).is_some(),
     };
 }
 

@@ -239,9 +239,9 @@ pub fn advised(advice: &Advice) -> String {
     .replace("..", ".")
 }
 
-/// Where the score comes from.
+/// Where the score comes from, where there is one.
 pub fn explained(attempt: &Attempt) -> Page {
-    let Some(score) = &attempt.report.score else { return too_short(&attempt.report) };
+    let Some(score) = &attempt.report.score else { return Page::new() };
     let mut page = spaced().text(Text::new().and(Role::Heading, format!("Score {} of 100", score.total)));
     let line = |page: Page, earned: String, text: String| {
         page.item(2, Text::new().and(Role::Faint, format!("{earned:>8}  ")), text)
