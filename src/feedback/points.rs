@@ -2,15 +2,16 @@
 //!
 //! What is heard of a point adds up: every cue tells as many bits as its words are rare, once, however
 //! often it is heard (the weight of evidence, I. J. Good 1950), and a little when most of it is. What so
-//! many cues would tell by accident is taken off. A sentence that denies, only talks or hedges tells
-//! nothing, nothing and half. Naming a point makes up for a missing word or two, no more.
+//! many cues would tell by accident is taken off, and a place that tells more of another point tells nothing
+//! of this one. A sentence that denies, only talks or hedges tells nothing, nothing and half. Naming a point
+//! makes up for a missing word or two, no more.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::answer::{Answer, is_negator};
-use super::cue::Hit;
+use super::cue::{Cue, Hit};
 use super::rubric::{Criteria, Part};
 use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
 
@@ -19,7 +20,7 @@ pub(super) const MADE: f64 = 9.0;
 /// From here on a point is made partly, whatever its cues would tell by accident.
 const BEGUN: f64 = 5.0;
 /// What a cue tells of its bits when most of it was heard.
-const NEARLY: f64 = 0.04;
+const NEARLY: f64 = 0.16;
 /// What the name of a point tells, where something is said of it.
 const NAME: f64 = 5.0;
 /// What one word tells at most that says a word of a point: it takes two to make the point.
@@ -45,13 +46,37 @@ static TAKEN_BACK: LazyLock<TakenBack> = LazyLock::new(|| {
 
 /// Judges every key point.
 pub(super) fn judge(rubric: &Rubric, answer: &Answer, report: &mut Report) {
-    report.points = rubric.points.iter().map(|point| finding(point, answer)).collect();
+    let mut heard: Vec<Vec<Vec<Sign>>> = rubric.points.iter().map(|point| all_signs(point, answer)).collect();
+    let strong: Vec<Vec<(f64, Range<usize>)>> = heard.iter().map(|parts| strong(parts)).collect();
+    for (at, parts) in heard.iter_mut().enumerate() {
+        for signs in parts {
+            signs.retain(|sign| !sign.is_outdone(at, &strong));
+        }
+    }
+    report.points = rubric.points.iter().zip(heard).map(|(point, signs)| weighed(point, &signs, answer)).collect();
+}
+
+/// The places that would begin a point by themselves, with their bits.
+fn strong(parts: &[Vec<Sign>]) -> Vec<(f64, Range<usize>)> {
+    let strong = |sign: &&Sign| matches!(sign.source, Source::Cue(_)) && sign.bits >= BEGUN;
+    parts.iter().flatten().filter(strong).map(Sign::place).collect()
+}
+
+/// The verdict on one point, whatever the others are.
+pub(super) fn finding(point: &Criteria, answer: &Answer) -> Finding {
+    weighed(point, &all_signs(point, answer), answer)
+}
+
+/// What is heard of a point as a whole and of each of its halves.
+fn all_signs<'a>(point: &Criteria, answer: &'a Answer) -> Vec<Vec<Sign<'a>>> {
+    std::iter::once(&point.whole).chain(&point.parts).map(|part| signs(part, answer)).collect()
 }
 
 /// The verdict on a point: the best that it earns as a whole or by its halves.
-pub(super) fn finding(point: &Criteria, answer: &Answer) -> Finding {
-    let whole = heard(&point.whole, answer);
-    let halves: Vec<Heard> = point.parts.iter().map(|half| heard(half, answer)).collect();
+fn weighed(point: &Criteria, signs: &[Vec<Sign>], answer: &Answer) -> Finding {
+    let whole = heard(&point.whole, &signs[0], answer);
+    let halves: Vec<Heard> =
+        point.parts.iter().zip(&signs[1..]).map(|(half, signs)| heard(half, signs, answer)).collect();
     let joined = joined(&halves);
     let best = if joined.verdict > whole.verdict { joined } else { whole };
     let evidence = if best.verdict == Verdict::Missed { Vec::new() } else { best.evidence(answer) };
@@ -100,16 +125,15 @@ fn joined(halves: &[Heard]) -> Heard {
     Heard { verdict, bits, places }
 }
 
-fn heard(part: &Part, answer: &Answer) -> Heard {
-    let signs = signs(part, answer);
+fn heard(part: &Part, signs: &[Sign], answer: &Answer) -> Heard {
     let mut told: BTreeMap<&Source, f64> = BTreeMap::new();
-    for Sign { source, bits, .. } in &signs {
+    for Sign { source, bits, .. } in signs {
         let known = told.entry(source).or_default();
         *known = known.max(*bits);
     }
     let bits = (told.values().sum::<f64>() - part.chance()).max(0.0);
     // Words that nearly say it help to make a point, but begin none.
-    let sure: f64 = told.values().filter(|bits| **bits >= 1.0).sum();
+    let sure: f64 = told.iter().filter(|it| !matches!(it.0, Source::Nearly(..))).map(|it| it.1).sum();
     let verdict = match () {
         () if told.values().any(|bits| *bits > 0.0) && !answer.is_told() => Verdict::Named,
         () if bits >= MADE => Verdict::Covered,
@@ -143,6 +167,8 @@ enum Source<'a> {
     Name,
     /// One of its cues, by index.
     Cue(usize),
+    /// Most of a cue, by where it stands: cues that nearly hear the same words tell it once.
+    Nearly(usize, usize),
     /// A word that says one of its own, by its root.
     Word(&'a str),
 }
@@ -172,6 +198,16 @@ impl<'a> Sign<'a> {
         if self.verdict > Verdict::Denied { Verdict::Named } else { self.verdict }
     }
 
+    /// Whether its place tells more of another point than of this one.
+    fn is_outdone(&self, point: usize, strong: &[Vec<(f64, Range<usize>)>]) -> bool {
+        let here = self.place().1;
+        let told = |places: &[(f64, Range<usize>)]| -> f64 {
+            places.iter().filter(|it| overlap(&it.1, &here)).map(|it| it.0).sum()
+        };
+        let own = told(&strong[point]);
+        self.source != Source::Name && self.bits > 0.0 && strong.iter().any(|places| told(places) > own)
+    }
+
     /// Whether it is a reason for this verdict.
     fn earns(&self, verdict: Verdict) -> bool {
         match verdict {
@@ -193,10 +229,12 @@ fn signs<'a>(part: &Part, answer: &'a Answer) -> Vec<Sign<'a>> {
     let mentions: Vec<Range<usize>> = named.iter().map(|hit| hit[0].start..hit[hit.len() - 1].end).collect();
     let mut signs = Vec::new();
     for (at, cue) in part.cues.iter().enumerate() {
-        let hits = cue.most(answer).into_iter();
-        let worth = |hit: &Hit| if part.is_fault { Some(by_fault(answer, hit)) } else { worth(answer, hit, &mentions) };
-        let told = |hit: &Hit| if cue.is_all(hit) { cue.bits() } else { cue.bits() * NEARLY };
-        signs.extend(hits.filter_map(|hit| Some(Sign::new(worth(&hit)?, told(&hit), Source::Cue(at), hit))));
+        for hit in places(cue, part, answer) {
+            let nearly = || (Source::Nearly(hit[0].start, hit[hit.len() - 1].end), cue.bits() * NEARLY);
+            let (source, bits) = if cue.is_all(&hit) { (Source::Cue(at), cue.bits()) } else { nearly() };
+            let worth = if part.is_fault { Some(by_fault(answer, &hit)) } else { worth(answer, &hit, &mentions) };
+            signs.extend(worth.map(|verdict| Sign::new(verdict, bits, source, hit)));
+        }
     }
     let name = if part.meant.is_some() { MADE } else { NAME };
     signs.extend(named.into_iter().map(|hit| Sign::new(by_name(answer, &hit), name, Source::Name, hit)));
@@ -206,6 +244,15 @@ fn signs<'a>(part: &Part, answer: &'a Answer) -> Vec<Sign<'a>> {
         signs.push(Sign::new(by_name(answer, &hit), bits.min(WORD), source, hit));
     }
     signs
+}
+
+/// Where all of a cue is heard, or else where most of it is. A fault has to be told in full.
+fn places(cue: &Cue, part: &Part, answer: &Answer) -> Vec<Hit> {
+    let mut hits = if part.is_fault { cue.hits(answer) } else { cue.most(answer) };
+    if hits.iter().any(|hit| cue.is_all(hit)) {
+        hits.retain(|hit| cue.is_all(hit));
+    }
+    hits
 }
 
 /// What a cue is worth where it was heard: next to nothing when it only heard the point's own name.

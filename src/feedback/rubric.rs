@@ -9,6 +9,8 @@ use crate::bank::{Glossary, Question, Term, parts};
 
 /// So many cues for a point are ordinary.
 const CUES: f64 = 8.0;
+/// What each further one tells by accident, in bits.
+const ACCIDENT: f64 = 0.25;
 
 /// What the answers to one question are judged on.
 #[derive(Debug)]
@@ -91,7 +93,7 @@ impl Part {
     pub fn chance(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "nobody writes so many cues")]
         let cues = self.cues.len() as f64;
-        (cues / CUES).log2().max(0.0)
+        if self.is_fault { 0.0 } else { ACCIDENT * (cues - CUES).max(0.0) }
     }
 
     /// A point that is `bare` has no cue at all: it is heard by its own words.
