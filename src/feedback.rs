@@ -10,6 +10,7 @@ mod answer;
 mod cue;
 mod delivery;
 mod evidence;
+mod learned;
 mod lexicon;
 mod mistakes;
 mod outcome;
@@ -19,8 +20,10 @@ mod proportions;
 mod rubric;
 mod score;
 mod star;
+mod task;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -99,6 +102,8 @@ pub struct Report {
     pub off_topic: bool,
     /// Which parts of the story are there.
     pub star: Star,
+    /// Which words tell the task, and which the outcome.
+    pub told: [Option<Range<usize>>; 2],
     /// Roughly how much of the answer each of them takes, in percent, in telling order.
     pub proportions: [usize; 4],
     /// The numbers, with what they count.
@@ -244,6 +249,16 @@ mod tests {
             let report = assess(rubric, &list);
             assert_eq!(report.made(), (0, 0), "{list}");
         }
+    }
+
+    #[test]
+    fn a_place_speaks_of_the_point_that_it_tells_most_of() {
+        let story = "Each shop of our chain has its own till. Every flip of a switch was journalled with operator, \
+                     approver, moment and both values, in storage our own admins can't rewrite, and the regulator \
+                     called it exemplary. It went live on Good Friday.";
+        let report = assess(&RUBRICS[0], story);
+        let made = report.points.iter().filter(|it| it.verdict > Verdict::Missed).map(|it| it.text.as_str());
+        assert_eq!(made.collect::<Vec<_>>(), ["audit logging"]);
     }
 
     #[test]

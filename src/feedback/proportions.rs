@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::answer::Answer;
-use super::{Report, Rubric, Verdict, outcome, star};
+use super::{Report, Rubric, Verdict};
 
 /// How many words before and behind a phrase belong to it at most: a raw transcript is one sentence.
 const BEFORE: usize = 10;
@@ -18,9 +18,9 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     if !report.star.action || all == 0 {
         return;
     }
-    let task = star::task(answer).map(|at| passage(answer, at));
+    let [task, result] = report.told.clone();
     let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
-    let result = outcome::told(answer).map_or(all, |it| it.start).max(deed);
+    let result = result.map_or(all, |it| it.start).max(deed);
     let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
     let situation = deed - task.len().min(deed.saturating_sub(task.start));
     let counts = [situation, task.len(), result - situation - task.len(), all - result];

@@ -1,12 +1,9 @@
 //! The four parts of a told answer: situation, task, action and result.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::phrases::Phrases;
-use super::{Report, Rubric, Verdict, outcome};
+use super::{Report, Rubric, Verdict, outcome, task};
 
 /// Which parts are there.
 #[expect(clippy::struct_excessive_bools, reason = "each part is there or not")]
@@ -29,8 +26,6 @@ impl Star {
     }
 }
 
-/// How a task is put.
-static TASK: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("task"));
 /// As many bits of a point are enough to have spoken of it.
 const HEARD: f64 = 4.0;
 /// As many words in a hundred are the field's own, at least, where somebody speaks of it.
@@ -40,12 +35,11 @@ const FIELD: usize = 5;
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
     let told = answer.is_told() && is_about(answer, report);
     report.off_topic = answer.is_told() && !told;
-    report.star = Star {
-        situation: told,
-        task: told && task(answer).is_some(),
-        action: told,
-        result: told && outcome::told(answer).is_some(),
-    };
+    if told {
+        report.told = [task::told(answer), outcome::told(answer)];
+    }
+    let [task, result] = report.told.each_ref().map(Option::is_some);
+    report.star = Star { situation: told, task, action: told, result };
 }
 
 /// Whether anything of the question was heard, or enough of the field: a story about something else is
@@ -54,9 +48,4 @@ fn is_about(answer: &Answer, report: &Report) -> bool {
     let points = report.points.iter().any(|point| point.verdict > Verdict::Missed || point.bits >= HEARD);
     let field = answer.of_field() * 100 >= FIELD * answer.words.len();
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field
-}
-
-/// Where the task is told.
-pub(super) fn task(answer: &Answer) -> Option<usize> {
-    TASK.heard(answer, 0..answer.words.len()).find(|at| answer.words[*at].denied_by.is_none())
 }

@@ -145,8 +145,9 @@ fn the_feedback_hears_what_people_hear() {
         measured(&files);
         return;
     }
-    // The cues were written with the first; nothing was fitted to the second.
-    for files in ["tests/answers/development.jsonl", "tests/answers/held-out-2.jsonl"] {
+    // The cues were written with the first; nothing was fitted to the others.
+    let held = "tests/answers/held-out.jsonl tests/answers/held-out-2.jsonl tests/answers/held-out-3.jsonl";
+    for files in ["tests/answers/development.jsonl", held] {
         let [with, without] = measured(files);
         let all = with["all"];
         assert!(all.f1() >= 0.85 && all.kappa() >= 0.75, "F1 {:.2}, kappa {:.2}", all.f1(), all.kappa());
@@ -154,7 +155,7 @@ fn the_feedback_hears_what_people_hear() {
         assert!(with["negation"].f1() >= 0.75);
         assert!(without["all"].f1() >= 0.63, "F1 without cues {:.2}", without["all"].f1());
         for part in ["(situation)", "(task)", "(action)", "(result)", "(quantified)"] {
-            assert!(with[part].kappa() >= 0.75, "{part} {:.2}", with[part].kappa());
+            assert!(with[part].kappa() >= 0.8, "{part} {:.2}", with[part].kappa());
         }
     }
 }
