@@ -29,7 +29,7 @@ impl Star {
 /// As many bits of a point are enough to have spoken of it.
 const HEARD: f64 = 4.0;
 /// As many words in a hundred are the field's own, at least, where somebody speaks of it.
-const FIELD: usize = 5;
+const FIELD: usize = 6;
 
 /// Finds the four parts.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
@@ -45,7 +45,8 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// Whether anything of the question was heard, or enough of the field: a story about something else is
 /// none of its story.
 fn is_about(answer: &Answer, report: &Report) -> bool {
-    let points = report.points.iter().any(|point| point.verdict > Verdict::Missed || point.bits >= HEARD);
+    let spoken = |verdict| matches!(verdict, Verdict::Named | Verdict::Denied);
+    let points = report.points.iter().any(|point| spoken(point.verdict) || point.bits >= HEARD);
     let field = answer.of_field() * 100 >= FIELD * answer.words.len();
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field
 }
