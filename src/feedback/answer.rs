@@ -195,7 +195,8 @@ impl<'t> Answer<'t> {
         let (fine, other): (Vec<_>, Vec<_>) = heavy.partition(|word| word.fine);
         let small = words.iter().filter(|word| is_small(word)).count();
         let bare = other.is_empty() && !fine.is_empty();
-        bare || fine.len() >= 3 && fine.len() > other.len() && small * 100 < words.len() * FLOW
+        let told = deeds(words) > 0;
+        bare || !told && fine.len() >= 3 && fine.len() > other.len() && small * 100 < words.len() * FLOW
     }
 
     /// Whether deeds are told, rather than qualities claimed.

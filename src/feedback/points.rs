@@ -29,6 +29,8 @@ const WORD: f64 = 4.9;
 const APART: usize = 5;
 /// How many words of its own a sentence needs so that a name in it is more than a name.
 const SUBSTANCE: usize = 5;
+/// How many words before a name its deed may stand.
+const DEED: usize = 10;
 /// How many places in the answer are pointed at.
 const PLACES: usize = 2;
 
@@ -288,9 +290,16 @@ fn by_fault(answer: &Answer, hit: &Hit) -> Verdict {
 fn by_name(answer: &Answer, hit: &Hit) -> Verdict {
     match () {
         () if is_denied(answer, hit) || is_refused(answer, hit) => Verdict::Denied,
-        () if substance(answer, hit) < SUBSTANCE => Verdict::Named,
+        () if substance(answer, hit) < SUBSTANCE && !is_done(answer, hit) => Verdict::Named,
         () => by_cue(answer, hit),
     }
+}
+
+/// Whether it is told as a deed: "I set up a clear escalation path", "I communicated it to all stakeholders".
+fn is_done(answer: &Answer, hit: &Hit) -> bool {
+    let first = hit[0].start;
+    let mut near = answer.words[first.saturating_sub(DEED)..hit[hit.len() - 1].end].iter();
+    near.any(|word| word.sentence == answer.words[first].sentence && lexicon::is_participle(&word.said))
 }
 
 fn is_denied(answer: &Answer, hit: &Hit) -> bool {

@@ -146,7 +146,8 @@ fn the_feedback_hears_what_people_hear() {
         return;
     }
     // The cues were written with the first; nothing was fitted to the others.
-    let held = "tests/answers/held-out.jsonl tests/answers/held-out-2.jsonl tests/answers/held-out-3.jsonl";
+    let held = "tests/answers/held-out.jsonl tests/answers/held-out-2.jsonl tests/answers/held-out-3.jsonl \
+                tests/answers/held-out-4.jsonl";
     for files in ["tests/answers/development.jsonl", held] {
         let [with, without] = measured(files);
         let all = with["all"];
