@@ -31,8 +31,9 @@ const APART: usize = 5;
 const SUBSTANCE: usize = 5;
 /// How many words before a name its deed may stand.
 const DEED: usize = 10;
-/// How many places in the answer are pointed at.
+/// How many places in the answer are pointed at, and how much of what the best of them tells they tell at least.
 const PLACES: usize = 2;
+const TELLING: f64 = 0.25;
 
 /// The groups of the lexicon in which a sentence takes back what it says.
 struct TakenBack {
@@ -99,8 +100,9 @@ impl Heard {
         let mut places = self.places.clone();
         places.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut kept: Vec<Range<usize>> = Vec::new();
-        for (_, place) in places {
-            if kept.len() < PLACES && !kept.iter().any(|other| overlap(other, &place)) {
+        let least = places.first().map_or(0.0, |best| best.0 * TELLING);
+        for (bits, place) in places {
+            if bits >= least && kept.len() < PLACES && !kept.iter().any(|other| overlap(other, &place)) {
                 kept.push(place);
             }
         }
@@ -137,8 +139,8 @@ fn heard(part: &Part, signs: &[Sign], answer: &Answer) -> Heard {
     // Words that nearly say it help to make a point, but begin none.
     let sure: f64 = told.iter().filter(|it| !matches!(it.0, Source::Nearly(..))).map(|it| it.1).sum();
     let verdict = match () {
-        () if told.values().any(|bits| *bits > 0.0) && !answer.is_told() => Verdict::Named,
-        () if bits >= MADE => Verdict::Covered,
+        () if sure > 0.0 && !answer.is_told() => Verdict::Named,
+        () if bits >= MADE && answer.is_told() => Verdict::Covered,
         () if sure >= BEGUN => Verdict::Partly,
         () => signs.iter().map(Sign::weakly).max().unwrap_or_default(),
     };
@@ -210,11 +212,15 @@ impl<'a> Sign<'a> {
         self.source != Source::Name && self.bits > 0.0 && strong.iter().any(|places| told(places) > own)
     }
 
+    fn is_nearly(&self) -> bool {
+        matches!(self.source, Source::Nearly(..))
+    }
+
     /// Whether it is a reason for this verdict.
     fn earns(&self, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Denied => self.verdict == Verdict::Denied,
-            Verdict::Named => self.verdict > Verdict::Missed || self.bits > 0.0,
+            Verdict::Named => self.verdict > Verdict::Missed || self.bits > 0.0 && !self.is_nearly(),
             _ => self.bits > 0.0,
         }
     }
@@ -271,8 +277,11 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 fn by_cue(answer: &Answer, hit: &Hit) -> Verdict {
+    let denied = denied(answer, hit);
     match () {
-        () if is_denied(answer, hit) => Verdict::Denied,
+        // A word or two may stand in the clause beside: nothing is told then, and nothing denied.
+        () if denied > 0 && denied * 2 < hit.len() => Verdict::Missed,
+        () if denied > 0 => Verdict::Denied,
         () if answer.words[hit[0].start].listed || is_near(answer, hit, TAKEN_BACK.hearsay) => Verdict::Named,
         () if is_near(answer, hit, TAKEN_BACK.hedge) => Verdict::Partly,
         () => Verdict::Covered,
@@ -281,7 +290,7 @@ fn by_cue(answer: &Answer, hit: &Hit) -> Verdict {
 
 fn by_fault(answer: &Answer, hit: &Hit) -> Verdict {
     match () {
-        () if is_denied(answer, hit) => Verdict::Denied,
+        () if denied(answer, hit) > 0 => Verdict::Denied,
         () if answer.words[hit[0].start].listed => Verdict::Named,
         () => Verdict::Covered,
     }
@@ -289,7 +298,7 @@ fn by_fault(answer: &Answer, hit: &Hit) -> Verdict {
 
 fn by_name(answer: &Answer, hit: &Hit) -> Verdict {
     match () {
-        () if is_denied(answer, hit) || is_refused(answer, hit) => Verdict::Denied,
+        () if denied(answer, hit) > 0 || is_refused(answer, hit) => Verdict::Denied,
         () if substance(answer, hit) < SUBSTANCE && !is_done(answer, hit) => Verdict::Named,
         () => by_cue(answer, hit),
     }
@@ -302,10 +311,11 @@ fn is_done(answer: &Answer, hit: &Hit) -> bool {
     near.any(|word| word.sentence == answer.words[first].sentence && lexicon::is_participle(&word.said))
 }
 
-fn is_denied(answer: &Answer, hit: &Hit) -> bool {
+/// How many of its words are denied, by none of their own.
+fn denied(answer: &Answer, hit: &Hit) -> usize {
     let taken = |at: usize| hit.iter().any(|range| range.contains(&at));
-    let negator = |at: usize| answer.words[at].denied_by.filter(|by| !taken(*by));
-    hit.iter().flat_map(Clone::clone).any(|at| negator(at).is_some())
+    let denied = |at: usize| answer.words[at].denied_by.is_some_and(|by| !taken(by));
+    hit.iter().filter(|range| (*range).clone().any(denied)).count()
 }
 
 /// "Tenant isolation? No", "stakeholder mapping, never", "conflict resolution I ducked".
