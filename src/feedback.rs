@@ -102,8 +102,8 @@ pub struct Report {
     pub off_topic: bool,
     /// Which parts of the story are there.
     pub star: Star,
-    /// Which words tell the task, and which the outcome.
-    pub told: [Option<Range<usize>>; 2],
+    /// Which words of the answer, by index, tell the task, and which the outcome.
+    pub(crate) told: [Option<Range<usize>>; 2],
     /// Roughly how much of the answer each of them takes, in percent, in telling order.
     pub proportions: [usize; 4],
     /// The numbers, with what they count.
@@ -259,6 +259,38 @@ mod tests {
         let report = assess(&RUBRICS[0], story);
         let made = report.points.iter().filter(|it| it.verdict > Verdict::Missed).map(|it| it.text.as_str());
         assert_eq!(made.collect::<Vec<_>>(), ["audit logging"]);
+    }
+
+    /// A story about nothing that any question asks.
+    const GOATS: &str = "My uncle kept goats above the lake, and in spring we led them over the pass. The way took \
+                         two days, and at noon we slept under the larches. In the evening he told me their names.";
+
+    #[test]
+    fn a_name_is_more_than_a_name_when_it_is_told_as_a_deed() {
+        for (sentence, verdict) in [
+            ("I set up a daily stand-up cadence and a clear escalation path for the herd.", Verdict::Partly),
+            ("There was a clear escalation path.", Verdict::Named),
+            ("My boss was tired and there was a clear escalation path.", Verdict::Named),
+            (
+                "I implemented cross-functional collaboration, a clear escalation path, data-driven metrics.",
+                Verdict::Named,
+            ),
+            ("I never set up a clear escalation path.", Verdict::Denied),
+        ] {
+            let report = assess(&RUBRICS[6], &format!("{GOATS} {sentence}"));
+            assert_eq!(report.points[1].verdict, verdict, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_story_about_something_else_stays_one_with_any_list_behind_it() {
+        for (rubric, question) in RUBRICS.iter().zip(&BANK.questions) {
+            let list = [&question.key_points[..], &question.terminology].concat().join(", ");
+            for text in [GOATS.to_owned(), format!("{GOATS}\n{list}")] {
+                let report = assess(rubric, &text);
+                assert!(report.is_elsewhere() && report.advice == [Advice::Answer], "{text}");
+            }
+        }
     }
 
     #[test]

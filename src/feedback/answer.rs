@@ -22,6 +22,11 @@ pub(super) const GAP: usize = 2;
 /// How many words a negation reaches.
 const SCOPE: usize = 9;
 
+/// How many of the field's words a deed may have, that it is told and they are not just listed behind it.
+const TOLD: usize = 4;
+/// A word of so many letters is none that is cut off by its full stop.
+const WHOLE: usize = 4;
+
 /// From here on prose flows: small words over commas, in percent of all.
 const FLOW: usize = 23;
 /// Up to here prose is told: heavy words, and fine ones half again, in percent of all.
@@ -195,7 +200,8 @@ impl<'t> Answer<'t> {
         let (fine, other): (Vec<_>, Vec<_>) = heavy.partition(|word| word.fine);
         let small = words.iter().filter(|word| is_small(word)).count();
         let bare = other.is_empty() && !fine.is_empty();
-        let told = deeds(words) > 0;
+        let deeds = words.iter().filter(|word| lexicon::is_participle(&word.said)).count();
+        let told = self::deeds(words) > 0 && fine.len() <= deeds * TOLD;
         bare || !told && fine.len() >= 3 && fine.len() > other.len() && small * 100 < words.len() * FLOW
     }
 
@@ -213,9 +219,9 @@ impl<'t> Answer<'t> {
         self.of_field() < FEW || is_prose() || self.tells_deeds()
     }
 
-    /// How many words are the field's own.
+    /// How many words outside of lists are the field's own.
     pub fn of_field(&self) -> usize {
-        self.words.iter().filter(|word| is_buzz(&word.root)).count()
+        self.words.iter().filter(|word| !word.listed && is_buzz(&word.root)).count()
     }
 
     /// The sentences that say something with such words.
@@ -277,13 +283,19 @@ impl<'t> Answer<'t> {
 
 /// How often a sentence says what the speaker did: "I led", "we quickly built", or "Led" at its beginning.
 fn deeds(sentence: &[Word]) -> usize {
+    (0..sentence.len()).filter(|at| is_deed(sentence, *at)).count()
+        + usize::from(lexicon::is_participle(&sentence[0].said))
+}
+
+/// Whether these words tell what the speaker did.
+pub(super) fn tells_deed(words: &[Word]) -> bool {
+    (0..words.len()).any(|at| is_deed(words, at))
+}
+
+/// Whether the speaker stands here, and a deed right behind.
+fn is_deed(words: &[Word], at: usize) -> bool {
     let is_past = |word: &Word| lexicon::is_participle(&word.said);
-    let is_person = |word: &Word| ["i", "we"].contains(&word.said.as_str());
-    let told = sentence
-        .iter()
-        .enumerate()
-        .filter(|(at, word)| is_person(word) && sentence[at + 1..].iter().take(2).any(is_past));
-    told.count() + usize::from(is_past(&sentence[0]))
+    ["i", "we"].contains(&words[at].said.as_str()) && words[at + 1..].iter().take(2).any(is_past)
 }
 
 /// Sentences with fine words, counted.
@@ -363,6 +375,8 @@ fn in_sentences(text: &str, tokens: Vec<Token>) -> Vec<Word> {
         while ends.next_if(|end| *end <= token.start).is_some() {
             ended = true;
         }
+        // A transcript may have full stops and no capitals; short words are abbreviations.
+        ended |= gap.starts_with(". ") && words.last().is_some_and(|it: &Word| it.said.chars().count() >= WHOLE);
         sentence += usize::from(ended && !words.is_empty());
         turned |= ended || TURNS.contains(&token.word.as_str());
         clause += usize::from(turned);

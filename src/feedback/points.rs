@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::answer::{Answer, is_negator};
+use super::answer::{Answer, is_negator, tells_deed};
 use super::cue::{Cue, Hit};
 use super::rubric::{Criteria, Part};
 use super::{Evidence, Finding, Report, Rubric, Verdict, lexicon};
@@ -29,8 +29,9 @@ const WORD: f64 = 4.9;
 const APART: usize = 5;
 /// How many words of its own a sentence needs so that a name in it is more than a name.
 const SUBSTANCE: usize = 5;
-/// How many words before a name its deed may stand.
+/// How many words before a name its deed may stand, and how many words of its own are enough then.
 const DEED: usize = 10;
+const DONE: usize = 2;
 /// How many places in the answer are pointed at, and how much of what the best of them tells they tell at least.
 const PLACES: usize = 2;
 const TELLING: f64 = 0.25;
@@ -50,7 +51,7 @@ static TAKEN_BACK: LazyLock<TakenBack> = LazyLock::new(|| {
 /// Judges every key point.
 pub(super) fn judge(rubric: &Rubric, answer: &Answer, report: &mut Report) {
     let mut heard: Vec<Vec<Vec<Sign>>> = rubric.points.iter().map(|point| all_signs(point, answer)).collect();
-    let strong: Vec<Vec<(f64, Range<usize>)>> = heard.iter().map(|parts| strong(parts)).collect();
+    let strong: Vec<Vec<(f64, Range<usize>)>> = heard.iter().map(|parts| strong_places(parts)).collect();
     for (at, parts) in heard.iter_mut().enumerate() {
         for signs in parts {
             signs.retain(|sign| !sign.is_outdone(at, &strong));
@@ -60,9 +61,9 @@ pub(super) fn judge(rubric: &Rubric, answer: &Answer, report: &mut Report) {
 }
 
 /// The places that would begin a point by themselves, with their bits.
-fn strong(parts: &[Vec<Sign>]) -> Vec<(f64, Range<usize>)> {
-    let strong = |sign: &&Sign| matches!(sign.source, Source::Cue(_)) && sign.bits >= BEGUN;
-    parts.iter().flatten().filter(strong).map(Sign::place).collect()
+fn strong_places(parts: &[Vec<Sign>]) -> Vec<(f64, Range<usize>)> {
+    let is_strong = |sign: &&Sign| matches!(sign.source, Source::Cue(_)) && sign.bits >= BEGUN;
+    parts.iter().flatten().filter(is_strong).map(Sign::place).collect()
 }
 
 /// The verdict on one point, whatever the others are.
@@ -202,7 +203,7 @@ impl<'a> Sign<'a> {
         if self.verdict > Verdict::Denied { Verdict::Named } else { self.verdict }
     }
 
-    /// Whether its place tells more of another point than of this one.
+    /// Whether its place tells more of another point than of this one, by the sum of the cues heard in it.
     fn is_outdone(&self, point: usize, strong: &[Vec<(f64, Range<usize>)>]) -> bool {
         let here = self.place().1;
         let told = |places: &[(f64, Range<usize>)]| -> f64 {
@@ -299,16 +300,18 @@ fn by_fault(answer: &Answer, hit: &Hit) -> Verdict {
 fn by_name(answer: &Answer, hit: &Hit) -> Verdict {
     match () {
         () if denied(answer, hit) > 0 || is_refused(answer, hit) => Verdict::Denied,
-        () if substance(answer, hit) < SUBSTANCE && !is_done(answer, hit) => Verdict::Named,
+        () if substance(answer, hit) < if is_done(answer, hit) { DONE } else { SUBSTANCE } => Verdict::Named,
         () => by_cue(answer, hit),
     }
 }
 
 /// Whether it is told as a deed: "I set up a clear escalation path", "I communicated it to all stakeholders".
 fn is_done(answer: &Answer, hit: &Hit) -> bool {
-    let first = hit[0].start;
-    let mut near = answer.words[first.saturating_sub(DEED)..hit[hit.len() - 1].end].iter();
-    near.any(|word| word.sentence == answer.words[first].sentence && lexicon::is_participle(&word.said))
+    let (first, end) = (hit[0].start, hit[hit.len() - 1].end);
+    let sentence = answer.sentences.iter().map(|it| it.start).rfind(|start| *start <= first).unwrap_or(first);
+    let near = sentence.max(first.saturating_sub(DEED));
+    let begins = near == sentence && lexicon::is_participle(&answer.words[near].said);
+    begins || tells_deed(&answer.words[near..end])
 }
 
 /// How many of its words are denied, by none of their own.
@@ -345,6 +348,7 @@ fn substance(answer: &Answer, hit: &Hit) -> usize {
         let word = &answer.words[*at];
         word.sentence == answer.words[first].sentence
             && !taken(*at)
+            && !word.fine
             && !lexicon::is_light(&word.said)
             && !lexicon::is_buzz(&word.root)
     };

@@ -1,16 +1,13 @@
 //! Roughly how much of an answer each part of its story takes.
 //!
-//! The task is the sentence that tells it; the result begins with the passage that tells it best;
+//! The task is the passage that tells it best, and the result begins with the one that tells it best;
 //! what stands before the first deed is the situation, and all the rest is action.
-
-use std::ops::Range;
 
 use super::answer::Answer;
 use super::{Report, Rubric, Verdict};
 
-/// How many words before and behind a phrase belong to it at most: a raw transcript is one sentence.
+/// How many words before a deed belong to it at most: a raw transcript is one sentence.
 const BEFORE: usize = 10;
-const BEHIND: usize = 25;
 
 /// Measures the parts that are there.
 pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
@@ -19,7 +16,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
         return;
     }
     let [task, result] = report.told.clone();
-    let deed = first_deed(answer, report).map_or(all / 4, |at| passage(answer, at).start);
+    let deed = first_deed(answer, report).map_or(all / 4, |at| beginning(answer, at));
     let result = result.map_or(all, |it| it.start).max(deed);
     let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
     let situation = deed - task.len().min(deed.saturating_sub(task.start));
@@ -34,8 +31,8 @@ fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
     answer.words.iter().position(|word| word.bytes.start >= first)
 }
 
-/// The words around `at` that belong to it.
-fn passage(answer: &Answer, at: usize) -> Range<usize> {
-    let sentence = answer.sentences.iter().find(|it| it.contains(&at)).cloned().unwrap_or(at..at);
-    sentence.start.max(at.saturating_sub(BEFORE))..sentence.end.min(at + BEHIND)
+/// Where what is told at `at` begins.
+fn beginning(answer: &Answer, at: usize) -> usize {
+    let sentence = answer.sentences.iter().find(|it| it.contains(&at)).map_or(at, |it| it.start);
+    sentence.max(at.saturating_sub(BEFORE))
 }

@@ -89,7 +89,8 @@ impl Rubric {
 }
 
 impl Part {
-    /// The bits that are taken off what was heard: many cues are many chances to hear one by accident.
+    /// The bits that are taken off what was heard: many cues are many chances to hear one by accident. A fault
+    /// has to be told in full, so nothing is taken off.
     pub fn chance(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "nobody writes so many cues")]
         let cues = self.cues.len() as f64;

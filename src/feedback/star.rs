@@ -45,8 +45,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// Whether anything of the question was heard, or enough of the field: a story about something else is
 /// none of its story.
 fn is_about(answer: &Answer, report: &Report) -> bool {
-    let spoken = |verdict| matches!(verdict, Verdict::Named | Verdict::Denied);
-    let points = report.points.iter().any(|point| spoken(point.verdict) || point.bits >= HEARD);
+    let points = report.points.iter().any(|point| point.verdict > Verdict::Named || point.bits >= HEARD);
     let field = answer.of_field() * 100 >= FIELD * answer.words.len();
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field
 }

@@ -25,8 +25,8 @@ pub(super) fn told(answer: &Answer) -> Option<Range<usize>> {
 /// All passages, each with how far from the beginning it stands, and with a `=` where a phrase is heard.
 pub(super) fn look(answer: &Answer) -> Passages {
     let all = 0..answer.words.len();
-    let heard = TASK.heard(answer, all.clone()).filter(|at| answer.words[*at].denied_by.is_none());
-    let heard: Vec<usize> = heard.collect();
+    let is_meant = |at: &usize| answer.words[*at].denied_by.is_none();
+    let heard: Vec<usize> = TASK.heard(answer, all.clone()).filter(is_meant).collect();
     let placed = |mut it: Passage| {
         it.signs.insert(format!("@{}", (it.words.start / IN).min(FARTHEST)));
         it.signs.extend(heard.iter().any(|at| it.words.contains(at)).then(|| "=".to_owned()));
