@@ -216,12 +216,12 @@ impl<'t> Answer<'t> {
     fn flows(&self) -> bool {
         let said = self.said();
         let is_prose = || self.told_in_prose() && (said >= ENOUGH || self.words.len() - said <= said / 3);
-        self.of_field() < FEW || is_prose() || self.tells_deeds()
+        self.of_field().count() < FEW || is_prose() || self.tells_deeds()
     }
 
-    /// How many words outside of lists are the field's own.
-    pub fn of_field(&self) -> usize {
-        self.words.iter().filter(|word| !word.listed && is_buzz(&word.root)).count()
+    /// The words that are the field's own.
+    pub fn of_field(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|word| is_buzz(&word.root))
     }
 
     /// The sentences that say something with such words.

@@ -46,6 +46,6 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
 /// none of its story.
 fn is_about(answer: &Answer, report: &Report) -> bool {
     let points = report.points.iter().any(|point| point.verdict > Verdict::Named || point.bits >= HEARD);
-    let field = answer.of_field() * 100 >= FIELD * answer.words.len();
+    let field = answer.of_field().filter(|word| !word.listed).count() * 100 >= FIELD * answer.words.len();
     points || !report.mistakes.is_empty() || !report.terms.used.is_empty() || field
 }
