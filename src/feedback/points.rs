@@ -145,6 +145,8 @@ fn heard(part: &Part, signs: &[Sign], answer: &Answer) -> Heard {
         () if sure >= BEGUN => Verdict::Partly,
         () => signs.iter().map(Sign::weakly).max().unwrap_or_default(),
     };
+    // What begins a point begins it, whatever is taken off for accidents.
+    let bits = if verdict == Verdict::Partly { bits.max(BEGUN) } else { bits };
     let places = signs.iter().filter(|sign| sign.earns(verdict)).map(Sign::place).collect();
     Heard { verdict, bits, places: if part.meant.is_some() { gathered(answer, places) } else { places } }
 }
