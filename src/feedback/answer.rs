@@ -176,6 +176,12 @@ impl<'t> Answer<'t> {
         group.map_or(&[], |group| self.ways(group))
     }
 
+    /// At most so many words before this one, in its sentence.
+    pub fn before(&self, at: usize, most: usize) -> usize {
+        let sentence = self.sentences.iter().find(|it| it.contains(&at)).map_or(at, |it| it.start);
+        sentence.max(at.saturating_sub(most))
+    }
+
     /// Whether a question ends before this word.
     pub fn asks(&self, at: usize) -> bool {
         let gap = |at: usize| self.words[at - 1].bytes.end..self.words[at].bytes.start;

@@ -18,6 +18,13 @@ const LONGEST: usize = 25;
 /// How many words a cut passage has, and how many of them the next one does not repeat.
 const CUT: usize = 18;
 const STEP: usize = 14;
+/// From so many steps on it makes no difference where a passage stands.
+const FARTHEST: usize = 3;
+/// A story without task and outcome.
+#[cfg(test)]
+pub(super) const DEEDS: &str = "I met with engineering and support each morning and told sales every four hours where we \
+                                stood. I prepared a rollback and rehearsed it, ranked the fixes by reach and effort, and \
+                                gave each an owner.";
 
 /// What a sign weighs, in log odds: above nothing it speaks for the thing.
 #[derive(Debug)]
@@ -35,6 +42,13 @@ pub(super) struct Passage {
 pub(super) struct Passages {
     pub each: Vec<Passage>,
     pub all: BTreeSet<String>,
+}
+
+impl Passage {
+    /// Adds how far it stands from where the thing is usually told, with an `@`.
+    pub fn stands(&mut self, steps: usize) {
+        self.signs.insert(format!("@{}", steps.min(FARTHEST)));
+    }
 }
 
 impl Weights {

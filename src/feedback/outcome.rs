@@ -10,9 +10,8 @@ use super::learned::{self, Passage, Passages, Weights};
 
 /// How many words at the end are looked at, and the rest of the passage in which they begin.
 const NEAR: usize = 70;
-/// How many words from the end make a difference to what a passage weighs, and how often.
+/// How many words from the end make a difference to what a passage weighs.
 const AWAY: usize = 15;
-const FARTHEST: usize = 3;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::of(include_str!("result.txt")));
 
@@ -26,11 +25,10 @@ pub(super) fn look(answer: &Answer) -> Passages {
     let near = answer.ending(NEAR);
     let first = (0..=near.start).rev().find(|at| learned::is_apart(answer, *at)).unwrap_or_default();
     let last = learned::passages(answer, first..near.end).filter(|it| it.words.end > near.start);
-    let placed = |mut it: Passage| {
-        it.signs.insert(format!("@{}", ((near.end - it.words.end) / AWAY).min(FARTHEST)));
-        it
-    };
-    let each: Vec<Passage> = last.map(placed).collect();
+    let mut each: Vec<Passage> = last.collect();
+    for passage in &mut each {
+        passage.stands((near.end - passage.words.end) / AWAY);
+    }
     let words = each.iter().flat_map(|it| learned::said(answer, &it.words));
     Passages { all: words.map(|word| format!("+{word}")).collect(), each }
 }
@@ -43,8 +41,6 @@ mod tests {
 
     #[test]
     fn the_outcome_is_what_happened_not_what_was_done_or_hoped() {
-        let deeds = "I met with engineering and support each morning and told sales every four hours where we stood. I \
-                     prepared a rollback and rehearsed it, ranked the fixes by reach and effort, and gave each an owner.";
         for (ending, told) in [
             ("", false),
             ("The release went live on time.", true),
@@ -56,7 +52,7 @@ mod tests {
             ("The pilot starts in May.", false),
             ("I learned that one has to talk to people early.", false),
         ] {
-            let answer = format!("{deeds} {ending}");
+            let answer = format!("{} {ending}", learned::DEEDS);
             assert_eq!(super::told(&Answer::new(&answer, &HashSet::new())).is_some(), told, "{ending}");
         }
     }

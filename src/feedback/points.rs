@@ -138,7 +138,7 @@ fn heard(part: &Part, signs: &[Sign], answer: &Answer) -> Heard {
     }
     let bits = (told.values().sum::<f64>() - part.chance()).max(0.0);
     // Words that nearly say it help to make a point, but begin none.
-    let sure: f64 = told.iter().filter(|it| !matches!(it.0, Source::Nearly(..))).map(|it| it.1).sum();
+    let sure: f64 = told.iter().filter(|it| !it.0.is_nearly()).map(|it| it.1).sum();
     let verdict = match () {
         () if sure > 0.0 && !answer.is_told() => Verdict::Named,
         () if bits >= MADE && answer.is_told() => Verdict::Covered,
@@ -180,6 +180,12 @@ enum Source<'a> {
     Word(&'a str),
 }
 
+impl Source<'_> {
+    fn is_nearly(&self) -> bool {
+        matches!(self, Self::Nearly(..))
+    }
+}
+
 /// One place in the answer that speaks of a part.
 struct Sign<'a> {
     verdict: Verdict,
@@ -215,15 +221,11 @@ impl<'a> Sign<'a> {
         self.source != Source::Name && self.bits > 0.0 && strong.iter().any(|places| told(places) > own)
     }
 
-    fn is_nearly(&self) -> bool {
-        matches!(self.source, Source::Nearly(..))
-    }
-
     /// Whether it is a reason for this verdict.
     fn earns(&self, verdict: Verdict) -> bool {
         match verdict {
             Verdict::Denied => self.verdict == Verdict::Denied,
-            Verdict::Named => self.verdict > Verdict::Missed || self.bits > 0.0 && !self.is_nearly(),
+            Verdict::Named => self.verdict > Verdict::Missed || self.bits > 0.0 && !self.source.is_nearly(),
             _ => self.bits > 0.0,
         }
     }
@@ -231,17 +233,17 @@ impl<'a> Sign<'a> {
     /// Where it stands and what it tells; of what tells nothing, the name before all.
     fn place(&self) -> (f64, Range<usize>) {
         let first = if self.source == Source::Name { f64::MIN_POSITIVE } else { 0.0 };
-        (self.bits.max(first), self.hit[0].start..self.hit[self.hit.len() - 1].end)
+        (self.bits.max(first), span(&self.hit))
     }
 }
 
 fn signs<'a>(part: &Part, answer: &'a Answer) -> Vec<Sign<'a>> {
     let named: Vec<Hit> = part.names.iter().flat_map(|name| name.most(answer)).collect();
-    let mentions: Vec<Range<usize>> = named.iter().map(|hit| hit[0].start..hit[hit.len() - 1].end).collect();
+    let mentions: Vec<Range<usize>> = named.iter().map(span).collect();
     let mut signs = Vec::new();
     for (at, cue) in part.cues.iter().enumerate() {
         for hit in places(cue, part, answer) {
-            let nearly = || (Source::Nearly(hit[0].start, hit[hit.len() - 1].end), cue.bits() * NEARLY);
+            let nearly = || (Source::Nearly(span(&hit).start, span(&hit).end), cue.bits() * NEARLY);
             let (source, bits) = if cue.is_all(&hit) { (Source::Cue(at), cue.bits()) } else { nearly() };
             let worth = if part.is_fault { Some(by_fault(answer, &hit)) } else { worth(answer, &hit, &mentions) };
             signs.extend(worth.map(|verdict| Sign::new(verdict, bits, source, hit)));
@@ -273,6 +275,11 @@ fn worth(answer: &Answer, hit: &Hit, mentions: &[Range<usize>]) -> Option<Verdic
     };
     let beyond = hit.iter().filter(|it| !mentions.iter().any(|mention| overlap(mention, it))).count();
     (beyond >= 2).then(|| by_cue(answer, hit).min(by_name(answer, &vec![mention.clone()])))
+}
+
+/// From the first word of a hit to the last.
+fn span(hit: &Hit) -> Range<usize> {
+    hit[0].start..hit[hit.len() - 1].end
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -309,10 +316,9 @@ fn by_name(answer: &Answer, hit: &Hit) -> Verdict {
 
 /// Whether it is told as a deed: "I set up a clear escalation path", "I communicated it to all stakeholders".
 fn is_done(answer: &Answer, hit: &Hit) -> bool {
-    let (first, end) = (hit[0].start, hit[hit.len() - 1].end);
-    let sentence = answer.sentences.iter().map(|it| it.start).rfind(|start| *start <= first).unwrap_or(first);
-    let near = sentence.max(first.saturating_sub(DEED));
-    let begins = near == sentence && lexicon::is_participle(&answer.words[near].said);
+    let Range { start: first, end } = span(hit);
+    let near = answer.before(first, DEED);
+    let begins = answer.sentences.iter().any(|it| it.start == near) && lexicon::is_participle(&answer.words[near].said);
     begins || tells_deed(&answer.words[near..end])
 }
 
@@ -325,7 +331,7 @@ fn denied(answer: &Answer, hit: &Hit) -> usize {
 
 /// "Tenant isolation? No", "stakeholder mapping, never", "conflict resolution I ducked".
 fn is_refused(answer: &Answer, hit: &Hit) -> bool {
-    let end = hit[hit.len() - 1].end;
+    let end = span(hit).end;
     let near = |reach: usize| end..(end + reach).min(answer.words.len());
     let last = answer.words[end - 1].sentence + usize::from(answer.asks(end));
     let same = |at: usize| answer.words[at].sentence <= last;
@@ -335,7 +341,7 @@ fn is_refused(answer: &Answer, hit: &Hit) -> bool {
 
 /// Whether a way of saying in this group stands within a few words, in the same sentence.
 fn is_near(answer: &Answer, hit: &Hit, group: Option<usize>) -> bool {
-    let (first, last) = (hit[0].start, hit[hit.len() - 1].end);
+    let Range { start: first, end: last } = span(hit);
     let near = first.saturating_sub(5)..(last + 5).min(answer.words.len());
     let same = |at: usize| answer.words[at].sentence == answer.words[first].sentence;
     answer.ways_of(group).iter().any(|it| near.contains(&it.start) && same(it.start))
@@ -343,7 +349,7 @@ fn is_near(answer: &Answer, hit: &Hit, group: Option<usize>) -> bool {
 
 /// How many words near a name say something beyond the field's own terms.
 fn substance(answer: &Answer, hit: &Hit) -> usize {
-    let (first, last) = (hit[0].start, hit[hit.len() - 1].end);
+    let Range { start: first, end: last } = span(hit);
     let taken = |at: usize| hit.iter().any(|range| range.contains(&at));
     let near = first.saturating_sub(12)..(last + 25).min(answer.words.len());
     let counts = |at: &usize| {

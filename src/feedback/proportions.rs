@@ -16,7 +16,7 @@ pub(super) fn judge(_: &Rubric, answer: &Answer, report: &mut Report) {
         return;
     }
     let [task, result] = report.told.clone();
-    let deed = first_deed(answer, report).map_or(all / 4, |at| beginning(answer, at));
+    let deed = first_deed(answer, report).map_or(all / 4, |at| answer.before(at, BEFORE));
     let result = result.map_or(all, |it| it.start).max(deed);
     let task = task.map_or(0..0, |task| task.start.min(result)..task.end.min(result));
     let situation = deed - task.len().min(deed.saturating_sub(task.start));
@@ -29,10 +29,4 @@ fn first_deed(answer: &Answer, report: &Report) -> Option<usize> {
     let made = report.points.iter().filter(|point| point.verdict >= Verdict::Partly);
     let first = made.flat_map(|point| &point.evidence).map(|it| it.start).min()?;
     answer.words.iter().position(|word| word.bytes.start >= first)
-}
-
-/// Where what is told at `at` begins.
-fn beginning(answer: &Answer, at: usize) -> usize {
-    let sentence = answer.sentences.iter().find(|it| it.contains(&at)).map_or(at, |it| it.start);
-    sentence.max(at.saturating_sub(BEFORE))
 }

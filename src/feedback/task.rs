@@ -9,9 +9,8 @@ use super::answer::Answer;
 use super::learned::{self, Passage, Passages, Weights};
 use super::phrases::Phrases;
 
-/// How many words from the beginning make a difference to what a passage weighs, and how often.
+/// How many words from the beginning make a difference to what a passage weighs.
 const IN: usize = 20;
-const FARTHEST: usize = 3;
 
 /// How a task is put.
 static TASK: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("task"));
@@ -27,12 +26,14 @@ pub(super) fn look(answer: &Answer) -> Passages {
     let all = 0..answer.words.len();
     let is_meant = |at: &usize| answer.words[*at].denied_by.is_none();
     let heard: Vec<usize> = TASK.heard(answer, all.clone()).filter(is_meant).collect();
-    let placed = |mut it: Passage| {
-        it.signs.insert(format!("@{}", (it.words.start / IN).min(FARTHEST)));
-        it.signs.extend(heard.iter().any(|at| it.words.contains(at)).then(|| "=".to_owned()));
-        it
-    };
-    Passages { each: learned::passages(answer, all).map(placed).collect(), ..Passages::default() }
+    let mut each: Vec<Passage> = learned::passages(answer, all).collect();
+    for passage in &mut each {
+        passage.stands(passage.words.start / IN);
+        if heard.iter().any(|at| passage.words.contains(at)) {
+            passage.signs.insert("=".to_owned());
+        }
+    }
+    Passages { each, ..Passages::default() }
 }
 
 #[cfg(test)]
@@ -43,8 +44,6 @@ mod tests {
 
     #[test]
     fn the_task_is_what_one_had_to_do_not_what_was_the_matter_or_done() {
-        let deeds = "I met with engineering and support each morning and told sales every four hours where we stood. I \
-                     prepared a rollback and rehearsed it, ranked the fixes by reach and effort, and gave each an owner.";
         for (beginning, told) in [
             ("", false),
             ("We run a ferry line with nine boats.", false),
@@ -58,7 +57,7 @@ mod tests {
             ("A customer gave me an order for nine crates.", false),
             ("I worked there as a product manager.", false),
         ] {
-            let answer = format!("{beginning} {deeds}");
+            let answer = format!("{beginning} {}", learned::DEEDS);
             assert_eq!(super::told(&Answer::new(&answer, &HashSet::new())).is_some(), told, "{beginning}");
         }
     }
